@@ -1,0 +1,72 @@
+# parvis_library(people SOURCES ... DEPENDS base occupations LINKS fmt::fmt TESTS ... TEST_LINKS ... FUZZ ...)
+#
+# One folder is one library: parvis_people. DEPENDS names other folders of ours, and `./dev check` holds the
+# #includes against it; LINKS names third-party libraries, which stay inside (PRIVATE).
+# TESTS become one program, people_test, and one entry in ctest. Each FUZZ source is one libFuzzer program.
+function(parvis_library name)
+  cmake_parse_arguments(P "NO_UNITY" "" "SOURCES;DEPENDS;LINKS;TESTS;TEST_DEPENDS;TEST_LINKS;FUZZ" ${ARGN})
+  add_library(parvis_${name} STATIC ${P_SOURCES})
+  target_include_directories(parvis_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  list(TRANSFORM P_DEPENDS PREPEND parvis_)
+  target_link_libraries(parvis_${name} PUBLIC ${P_DEPENDS} PRIVATE ${P_LINKS} fmt::fmt Threads::Threads)
+  if(PARVIS_UNITY AND NOT P_NO_UNITY)
+    set_target_properties(parvis_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+  if(PARVIS_TESTS AND P_TESTS)
+    list(TRANSFORM P_TEST_DEPENDS PREPEND parvis_)
+    add_executable(${name}_test ${P_TESTS})
+    target_link_libraries(${name}_test PRIVATE parvis_${name} ${P_TEST_DEPENDS} ${P_TEST_LINKS}
+                          GTest::gmock GTest::gtest GTest::gtest_main fmt::fmt Threads::Threads)
+    target_compile_definitions(${name}_test PRIVATE PARVIS_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    if(PARVIS_UNITY)
+      set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+    endif()
+    add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+  endif()
+  if(PARVIS_FUZZ)
+    foreach(source ${P_FUZZ})
+      get_filename_component(target ${source} NAME_WE)
+      add_executable(${target} ${source})
+      target_link_libraries(${target} PRIVATE parvis_${name} fmt::fmt -fsanitize=fuzzer)
+    endforeach()
+  endif()
+endfunction()
+
+# parvis_embed(TARGET SYMBOL files... BASE dir)
+#
+# Puts files into the program, so that one file is the whole product. `SYMBOL()` then gives
+# std::span<const parvis::EmbeddedFile> (platform/base/embedded.hpp), sorted by path relative to BASE.
+function(parvis_embed target symbol)
+  cmake_parse_arguments(E "" "BASE" "FILES" ${ARGN})
+  set(asm "\t.section .rodata\n")
+  set(decl "")
+  set(rows "")
+  set(n 0)
+  foreach(file ${E_FILES})
+    file(RELATIVE_PATH path ${E_BASE} ${file})
+    string(APPEND asm "\t.balign 16\n\t.global parvis_${symbol}_${n}\nparvis_${symbol}_${n}:\n\t.incbin \"${file}\"\n"
+                      "\t.global parvis_${symbol}_${n}_end\nparvis_${symbol}_${n}_end:\n\t.byte 0\n")
+    string(APPEND decl "extern const char parvis_${symbol}_${n}, parvis_${symbol}_${n}_end;\n")
+    string(APPEND rows "    {\"${path}\", {&parvis_${symbol}_${n}, static_cast<std::size_t>("
+                       "&parvis_${symbol}_${n}_end - &parvis_${symbol}_${n})}},\n")
+    math(EXPR n "${n} + 1")
+  endforeach()
+  string(APPEND asm "\t.section .note.GNU-stack,\"\",@progbits\n")
+  set(dir ${CMAKE_CURRENT_BINARY_DIR}/embedded)
+  file(CONFIGURE OUTPUT ${dir}/${symbol}.s CONTENT "${asm}" @ONLY)
+  file(CONFIGURE OUTPUT ${dir}/${symbol}.cpp CONTENT "#include \"platform/base/embedded.hpp\"
+extern \"C\" {
+${decl}}
+namespace parvis {
+std::span<const EmbeddedFile> ${symbol}() {
+  static const EmbeddedFile files[] = {
+${rows}  };
+  return files;
+}
+}  // namespace parvis
+" @ONLY)
+  set_source_files_properties(${dir}/${symbol}.s PROPERTIES OBJECT_DEPENDS "${E_FILES}" LANGUAGE CXX
+                              COMPILE_OPTIONS "-xassembler" SKIP_UNITY_BUILD_INCLUSION ON)
+  set_source_files_properties(${dir}/${symbol}.cpp PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+  target_sources(${target} PRIVATE ${dir}/${symbol}.s ${dir}/${symbol}.cpp)
+endfunction()

@@ -1,0 +1,61 @@
+#include <gtest/gtest.h>
+
+#include "platform/base/date.hpp"
+#include "platform/base/fold.hpp"
+#include "platform/base/message.hpp"
+
+namespace parvis {
+namespace {
+
+TEST(Date, KnowsLeapDays) {
+  EXPECT_TRUE(Date::from(2024, 2, 29));
+  EXPECT_FALSE(Date::from(2023, 2, 29));
+  EXPECT_FALSE(Date::from_iso("2026-3-1"));
+}
+
+TEST(Date, CountsDaysAcrossAYear) {
+  EXPECT_EQ(days_between(*Date::from_iso("2025-12-31"), *Date::from_iso("2026-01-01")), 1);
+  for (int day = -40000; day < 40000; day += 97)
+    EXPECT_EQ(Date::from_iso(Date::from_days(day).iso()), Date::from_days(day));
+}
+
+TEST(Message, PutsValuesInTheirPlaces) {
+  EXPECT_EQ(in_english(say("{a} before {b}").with("b", "two").with("a", std::int64_t{1})), "1 before two");
+  EXPECT_EQ(in_english(say_n("{n} pair", "{n} pairs", 2)), "2 pairs");
+  EXPECT_EQ(in_english(say("kept {as it is")), "kept {as it is");
+}
+
+TEST(Message, NeverReadsAValueAsAPlaceholder) {
+  EXPECT_EQ(in_english(say("{a}{b}").with("a", "{b}").with("b", "x")), "{b}x");
+}
+
+TEST(Fold, BringsTogetherWhatPeopleWriteInDifferentWays) {
+  EXPECT_EQ(folded("  Svetsare,  MANUELL "), "svetsare manuell");
+  EXPECT_EQ(folded("SJUKSKÖTERSKA"), "sjuksköterska");
+  EXPECT_EQ(folded("Sjuksko\xCC\x88terska"), "sjuksköterska");
+  EXPECT_EQ(folded("М’ясник"), folded("м'ясник"));
+  EXPECT_NE(folded("målare"), folded("malare"));
+  EXPECT_EQ(folded("C++/C#"), "c++ c#");
+}
+
+TEST(Fold, CountsOneSwapAsOneEdit) {
+  EXPECT_EQ(edit_distance(U"svetsare", U"svestare", 3), 1);
+  EXPECT_EQ(edit_distance(U"snickare", U"snikcare", 3), 1);
+  EXPECT_EQ(edit_distance(U"bagare", U"bagare", 3), 0);
+  EXPECT_EQ(edit_distance(U"a", U"abcdef", 3), 4);
+}
+
+TEST(Fold, KnowsUtf8) {
+  EXPECT_TRUE(is_utf8("åäö العربية"));
+  EXPECT_FALSE(is_utf8("\xE5\xE4\xF6"));
+  EXPECT_FALSE(is_utf8("\xC0\xAF"));
+  EXPECT_FALSE(is_utf8("\xED\xA0\x80"));
+  EXPECT_FALSE(is_utf8("a\xE2\x82"));
+}
+
+TEST(Fold, SplitsAndTrims) {
+  EXPECT_EQ(parts_of(" a; b ;;c\xC2\xA0", ";"), (std::vector<std::string>{"a", "b", "c"}));
+}
+
+}  // namespace
+}  // namespace parvis
