@@ -18,9 +18,9 @@ namespace parvis::people {
 
 enum class Gender { woman, man, other, not_stated };
 
-/// CEFR; `native` is a mother tongue. sfi courses stand on the same scale: A and B → A1, C → A2, D → B1
+/// CEFR; `none` is "not begun yet", which is knowledge and not unknown; `native` is a mother tongue. sfi courses stand on the same scale: A and B → A1, C → A2, D → B1
 /// (docs/matching.md says why).
-enum class Level { a1, a2, b1, b2, c1, c2, native };
+enum class Level { none, a1, a2, b1, b2, c1, c2, native };
 
 struct SpokenLanguage {
   std::string iso639_3;
@@ -64,6 +64,9 @@ enum class Offer {
   language_practice,
   interview_practice
 };
+
+/// In `Mentor::training`: "ja" was written, so what the programme asks for has been done.
+inline constexpr std::string_view any_training = "*";
 
 struct Person {
   std::string id;

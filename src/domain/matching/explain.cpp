@@ -1,0 +1,126 @@
+// Why these two, why not that one, why nobody yet, and what would change it (C2).
+#include <algorithm>
+#include <bit>
+
+#include "domain/matching/round_data.hpp"
+
+namespace parvis::matching {
+namespace {
+
+using suitability::RuleSet;
+
+struct Better {
+  bool helps = false;
+  int score = -1;
+};
+
+/// Counts what each rule did to one adept, and finds the mentor that failed one rule only.
+void explain_one(const Round::Data& data, const Solved& solved, const std::vector<std::uint8_t>& has_room,
+                 Unmatched& unmatched) {
+  const auto& suitability = *data.suitability;
+  const auto& rules = data.request.track.rules;
+  std::vector<RuleCount> counts(rules.size());
+  for (std::size_t r = 0; r < rules.size(); ++r) counts[r].rule = r;
+  Better best;
+  for (std::size_t m = 0; m < data.request.mentors.size(); ++m) {
+    if (data.request.mentors[m].capacity == 0) continue;
+    if (solved.is_out(unmatched.adept, m)) {
+      ++unmatched.locked_out;
+      continue;
+    }
+    const auto verdict = suitability.verdict(unmatched.adept, m);
+    for (RuleSet left = verdict.stops; left != 0; left &= left - 1)
+      ++counts[static_cast<std::size_t>(std::countr_zero(left))].removed;
+    if (std::popcount(verdict.stops) != 1) continue;
+    const auto rule = static_cast<std::size_t>(std::countr_zero(verdict.stops));
+    ++counts[rule].alone;
+    const bool helps = has_room[m];
+    if (best.helps && !helps) continue;
+    const int score = suitability.score(unmatched.adept, m);
+    if (helps == best.helps && score <= best.score) continue;
+    best = {helps, score};
+    unmatched.nearly = Nearly{m, rule, (verdict.unknown >> rule & 1) != 0, helps};
+  }
+  unmatched.possible = static_cast<int>(solved.instance.edges_of(unmatched.adept).size());
+  std::erase_if(counts, [](const RuleCount& count) { return count.removed == 0; });
+  std::stable_sort(counts.begin(), counts.end(),
+                   [](const auto& x, const auto& y) { return x.removed > y.removed; });
+  unmatched.removed = std::move(counts);
+
+  // One relaxed rule helps exactly when a path of exchanges leads from that mentor to a free place. Where the
+  // rules allow mentors but all are taken, one place more at any of them gives one pair more.
+  if (unmatched.nearly && unmatched.nearly->helps) {
+    unmatched.change = Change::one_rule;
+  } else if (unmatched.possible > 0) {
+    const auto edges = solved.instance.edges_of(unmatched.adept);
+    const auto first = std::max_element(edges.begin(), edges.end(),
+                                        [](const auto& x, const auto& y) { return x.score < y.score; });
+    unmatched.change = Change::one_place;
+    unmatched.place_at = first->place;
+  }
+}
+
+template <class Seen>
+void strongest_first(std::vector<Seen>& seen, const programme::Track& track) {
+  std::stable_sort(seen.begin(), seen.end(), [&](const Seen& x, const Seen& y) {
+    const auto strength = [&](const Seen& one) {
+      return std::int64_t{track.criteria[one.criterion].weight} *
+             std::abs(one.part.value - suitability::unknown_value);
+    };
+    return strength(x) > strength(y);
+  });
+}
+
+}  // namespace
+
+void find_runners_up(Round::Data& data, const Solved& solved) {
+  for (auto& pair : data.pairs) {
+    for (const auto& edge : solved.instance.edges_of(pair.adept))
+      if (edge.place != pair.mentor && (!pair.runner_up || edge.score > pair.runner_up->score))
+        pair.runner_up = RunnerUp{edge.place, edge.score};
+    if (!pair.locked) continue;
+    // A locked adept took no part in the engine's run; the rules are asked anew.
+    for (std::size_t m = 0; m < data.request.mentors.size(); ++m) {
+      if (m == pair.mentor || data.request.mentors[m].capacity == 0 || solved.is_out(pair.adept, m)) continue;
+      if (!data.suitability->may(pair.adept, m)) continue;
+      const int score = data.suitability->score(pair.adept, m);
+      if (!pair.runner_up || score > pair.runner_up->score) pair.runner_up = RunnerUp{m, score};
+    }
+  }
+}
+
+void explain_unmatched(Round::Data& data, const Solved& solved) {
+  const auto has_room = assignment::places_with_room(solved.instance, solved.solution);
+  in_slices(data.unmatched.size(), data.request.threads, [&](std::size_t from, std::size_t to) {
+    for (std::size_t u = from; u < to; ++u) explain_one(data, solved, has_room, data.unmatched[u]);
+  });
+  if (data.request.progress) data.request.progress(Stage::explaining, 10'000);
+}
+
+Reasons Round::reasons(const MadePair& pair, std::string_view language) const {
+  Reasons reasons;
+  const auto& suitability = this->suitability();
+  const auto& rules = track().rules;
+  const auto doubts = suitability.verdict(pair.adept, pair.mentor).doubts();
+  for (std::size_t r = 0; r < rules.size(); ++r)
+    if (doubts >> r & 1) reasons.not_known.push_back(suitability.doubt(r, pair.adept, pair.mentor));
+  for (std::size_t c = 0; c < track().criteria.size(); ++c) {
+    if (track().criteria[c].weight == 0) continue;
+    const auto part = suitability.part(c, pair.adept, pair.mentor);
+    auto words = suitability.saw(c, pair.adept, pair.mentor, language);
+    if (!part.known) {
+      const bool said =
+          std::any_of(reasons.not_known.begin(), reasons.not_known.end(),
+                      [&](const Message& doubt) { return doubt.id == words.id && doubt.arguments.empty(); });
+      if (!said) reasons.not_known.push_back(std::move(words));
+    } else {
+      auto& side = part.value >= suitability::unknown_value ? reasons.speaks_for : reasons.speaks_against;
+      side.push_back({c, part, std::move(words)});
+    }
+  }
+  strongest_first(reasons.speaks_for, track());
+  strongest_first(reasons.speaks_against, track());
+  return reasons;
+}
+
+}  // namespace parvis::matching
