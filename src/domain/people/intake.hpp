@@ -69,6 +69,8 @@ class TitleChoices {
   /// Columns `title,ssyk`; several groups in one cell are separated by ; . Rows that are wrong are told.
   static TitleChoices read(const formats::Table& table, std::vector<Reject>& rejects);
   void choose(std::string_view title, std::vector<occupations::Ssyk> groups);
+  /// The other's choices too; where both have chosen, the other's stand.
+  void add(const TitleChoices& other);
   const std::vector<occupations::Ssyk>* find(std::string_view title) const;
   /// As titles.csv, sorted by title.
   std::string csv() const;

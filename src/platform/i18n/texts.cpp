@@ -1,0 +1,161 @@
+#include "platform/i18n/texts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/locale/gnu_gettext.hpp>
+#include <boost/locale/message.hpp>
+#include <cstdlib>
+#include <locale>
+#include <vector>
+
+#include "platform/base/embedded.hpp"
+#include "platform/base/fold.hpp"
+
+namespace parvis {
+
+std::span<const EmbeddedFile> catalogues();
+
+namespace {
+
+constexpr std::string_view no_break_space = "\xC2\xA0";
+constexpr std::string_view minus_sign = "\xE2\x88\x92";
+// Around a value in a right-to-left sentence, so that "SSYK 2144" or a name keeps its own direction.
+constexpr std::string_view isolate = "\xE2\x81\xA8";
+constexpr std::string_view end_isolate = "\xE2\x81\xA9";
+
+std::locale gettext_locale(Language language) {
+  if (language == Language::english) return std::locale::classic();  // the sentences in the code are English
+  namespace gettext = boost::locale::gnu_gettext;
+  gettext::messages_info info;
+  info.language = std::string(code_of(language));
+  info.encoding = "UTF-8";
+  info.domains.emplace_back("parvis");
+  info.paths.emplace_back("");
+  const auto wanted = info.language + ".mo";
+  info.callback = [wanted](const std::string& file, const std::string&) {
+    std::vector<char> bytes;
+    if (file.find("/" + wanted.substr(0, 2) + "/") == std::string::npos) return bytes;
+    for (const auto& catalogue : catalogues())
+      if (catalogue.path == wanted) bytes.assign(catalogue.bytes.begin(), catalogue.bytes.end());
+    return bytes;
+  };
+  return std::locale(std::locale::classic(), gettext::create_messages_facet<char>(info));
+}
+
+std::string grouped(std::string digits, std::string_view separator) {
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), separator);
+  return digits;
+}
+
+}  // namespace
+
+struct Texts::Catalogue {
+  std::locale locale;
+  const boost::locale::message_format<char>* messages = nullptr;
+};
+
+std::string_view code_of(Language language) {
+  switch (language) {
+    case Language::swedish: return "sv";
+    case Language::english: return "en";
+    case Language::arabic: return "ar";
+  }
+  return "sv";
+}
+
+std::optional<Language> language_of(std::string_view code) {
+  for (const auto language : all_languages)
+    if (code.substr(0, 2) == code_of(language) && (code.size() == 2 || code[2] == '-')) return language;
+  return std::nullopt;
+}
+
+std::string_view own_name_of(Language language) {
+  switch (language) {
+    case Language::swedish: return "Svenska";
+    case Language::english: return "English";
+    case Language::arabic: return "العربية";
+  }
+  return {};
+}
+
+Language language_for(std::string_view accept_language) {
+  auto best = Language::swedish;
+  int best_weight = 0;
+  for (const auto& part : parts_of(accept_language.substr(0, 500), ",")) {
+    const auto pieces = parts_of(part, ";");
+    if (pieces.empty()) continue;
+    int weight = 1000;
+    for (const auto& piece : pieces)
+      if (piece.starts_with("q=")) weight = static_cast<int>(std::strtod(piece.c_str() + 2, nullptr) * 1000);
+    const auto language = language_of(pieces.front());
+    if (language && weight > best_weight) {
+      best = *language;
+      best_weight = weight;
+    }
+  }
+  return best;
+}
+
+const Texts& Texts::in(Language language) {
+  static const Texts texts[] = {Texts(Language::swedish), Texts(Language::english), Texts(Language::arabic)};
+  return texts[static_cast<int>(language)];
+}
+
+Texts::Texts(Language language) : language_(language), catalogue_(std::make_unique<Catalogue>()) {
+  catalogue_->locale = gettext_locale(language);
+  if (std::has_facet<boost::locale::message_format<char>>(catalogue_->locale))
+    catalogue_->messages = &std::use_facet<boost::locale::message_format<char>>(catalogue_->locale);
+}
+Texts::~Texts() = default;
+
+std::string Texts::operator()(std::string_view sentence) const {
+  if (!catalogue_->messages) return std::string(sentence);
+  const auto* found = catalogue_->messages->get(0, nullptr, std::string(sentence).c_str());
+  return found ? found : std::string(sentence);
+}
+
+std::string Texts::operator()(const Message& message) const {
+  std::vector<std::pair<std::string_view, std::string>> values;
+  for (const auto& argument : message.arguments) {
+    if (const auto* value = std::get_if<std::int64_t>(&argument.value))
+      values.emplace_back(argument.name, number(*value));
+    else if (const auto* text = std::get_if<std::string>(&argument.value))
+      values.emplace_back(argument.name,
+                          is_right_to_left() ? fmt::format("{}{}{}", isolate, *text, end_isolate) : *text);
+    else
+      values.emplace_back(argument.name, (*this)(*std::get<std::shared_ptr<const Message>>(argument.value)));
+  }
+  if (message.plural.empty()) return fill((*this)(message.id), values);
+  const char* found = nullptr;
+  if (catalogue_->messages)
+    found = catalogue_->messages->get(0, nullptr, std::string(message.id).c_str(), static_cast<int>(message.count));
+  return fill(found ? std::string_view(found) : (message.count == 1 ? message.id : message.plural), values);
+}
+
+std::string Texts::number(std::int64_t value) const {
+  const auto digits = grouped(std::to_string(value < 0 ? -value : value),
+                              language_ == Language::swedish ? no_break_space : std::string_view(","));
+  return value < 0 ? std::string(minus_sign) + digits : digits;
+}
+
+std::string Texts::tenths(std::int64_t tenths) const {
+  const auto size = tenths < 0 ? -tenths : tenths;
+  auto text = number(size / 10) + (language_ == Language::swedish ? "," : ".") + std::to_string(size % 10);
+  return tenths < 0 ? std::string(minus_sign) + text : text;
+}
+
+std::string Texts::percent(std::int64_t part, std::int64_t whole) const {
+  const auto share = whole == 0 ? 0 : (part * 200 + whole) / (2 * whole);
+  return number(share) + (language_ == Language::swedish ? std::string(no_break_space) + "%" : std::string("%"));
+}
+
+std::string Texts::day(Date date) const {
+  static constexpr std::string_view months[] = {
+      N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
+      N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December")};
+  return fmt::format("{} {} {}", date.day(), (*this)(months[date.month() - 1]), date.year());
+}
+
+}  // namespace parvis
