@@ -23,11 +23,13 @@ int column(const formats::Table& table, std::initializer_list<std::string_view> 
 std::vector<std::string> kept_here(const formats::Table& table, const std::vector<std::string>& keep) {
   std::vector<std::string> here;
   for (const auto& name : keep)
-    if (std::find(table.headers.begin(), table.headers.end(), name) != table.headers.end()) here.push_back(name);
+    if (std::find(table.headers.begin(), table.headers.end(), name) != table.headers.end())
+      here.push_back(name);
   return here;
 }
 
-void add_unsettled(std::map<std::string, people::UnsettledTitle>& all, const std::vector<people::UnsettledTitle>& some) {
+void add_unsettled(std::map<std::string, people::UnsettledTitle>& all,
+                   const std::vector<people::UnsettledTitle>& some) {
   for (const auto& title : some) {
     auto [at, fresh] = all.try_emplace(folded(title.title), title);
     if (!fresh) at->second.rows += title.rows;
@@ -43,7 +45,8 @@ int Understood::refused_rows() const {
   return static_cast<int>(rows.size());
 }
 
-std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vector<Reject>& rejects, bool& usable) {
+std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vector<Reject>& rejects,
+                                          bool& usable) {
   const int adept = column(table, {"adept id", "adept"});
   const int mentor = column(table, {"mentor id", "mentor"});
   const int decision = column(table, {"in out", "lock", "lås", "in eller ut", "beslut", "decision"});
@@ -52,7 +55,8 @@ std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vect
   if (adept < 0 || mentor < 0 || decision < 0) {
     usable = false;
     rejects.push_back({table.file, 0, "", "",
-                       say("The columns adept_id, mentor_id and in|out are needed in the file with locks."), Effect::refused});
+                       say("The columns adept_id, mentor_id and in|out are needed in the file with locks."),
+                       Effect::refused});
     return locks;
   }
   for (const auto& row : table.rows) {
@@ -63,8 +67,10 @@ std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vect
     lock.row = row.number;
     const auto& written = row.cells[static_cast<std::size_t>(decision)];
     const auto word = folded(written);
-    if (word == "in" || word == "lås") lock.locked = suitability::Locked::in;
-    else if (word == "out" || word == "ut" || word == "förbjud") lock.locked = suitability::Locked::out;
+    if (word == "in" || word == "lås")
+      lock.locked = suitability::Locked::in;
+    else if (word == "out" || word == "ut" || word == "förbjud")
+      lock.locked = suitability::Locked::out;
     else {
       usable = false;
       rejects.push_back({table.file, row.number, table.headers[static_cast<std::size_t>(decision)], written,
@@ -73,8 +79,9 @@ std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vect
     }
     if (lock.adept_id.empty() || lock.mentor_id.empty()) {
       usable = false;
-      rejects.push_back({table.file, row.number, table.headers[static_cast<std::size_t>(lock.adept_id.empty() ? adept : mentor)],
-                         "", say("Write the id of both the adept and the mentor."), Effect::refused});
+      rejects.push_back({table.file, row.number,
+                         table.headers[static_cast<std::size_t>(lock.adept_id.empty() ? adept : mentor)], "",
+                         say("Write the id of both the adept and the mentor."), Effect::refused});
       continue;
     }
     locks.push_back(std::move(lock));
@@ -82,8 +89,9 @@ std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vect
   return locks;
 }
 
-Understood understand(const Sheets& sheets, const programme::Track& track, const occupations::Taxonomy& taxonomy,
-                      const std::vector<std::string>& keep, people::TitleChoices choices) {
+Understood understand(const Sheets& sheets, const programme::Track& track,
+                      const occupations::Taxonomy& taxonomy, const std::vector<std::string>& keep,
+                      people::TitleChoices choices) {
   Understood understood;
   std::vector<Reject> of_titles, of_locks;
   // Choices made in the browser come on top of those in the file.
@@ -106,8 +114,9 @@ Understood understand(const Sheets& sheets, const programme::Track& track, const
   for (const auto& name : keep)
     if (kept_here(sheets.adepts, {name}).empty() && kept_here(sheets.mentors, {name}).empty()) {
       understood.usable = false;
-      understood.rejects.push_back(
-          {sheets.adepts.file, 0, name, "", say("There is no column with this name in either spreadsheet."), Effect::refused});
+      understood.rejects.push_back({sheets.adepts.file, 0, name, "",
+                                    say("There is no column with this name in either spreadsheet."),
+                                    Effect::refused});
     }
   for (const auto* some : {&understood.adepts.rejects, &understood.mentors.rejects, &of_locks, &of_titles})
     understood.rejects.insert(understood.rejects.end(), some->begin(), some->end());
@@ -120,7 +129,8 @@ Understood understand(const Sheets& sheets, const programme::Track& track, const
 
 Result<matching::Round, std::vector<matching::LockFault>> run_round(
     const programme::Programme& programme, const programme::Track& track,
-    std::shared_ptr<const occupations::Taxonomy> taxonomy, Understood understood, const RoundSettings& settings) {
+    std::shared_ptr<const occupations::Taxonomy> taxonomy, Understood understood,
+    const RoundSettings& settings) {
   matching::RoundRequest request;
   request.programme_id = programme.id;
   request.track = track;

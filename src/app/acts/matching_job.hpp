@@ -24,18 +24,19 @@ struct Understood {
   people::Intake<people::Adept> adepts;
   people::Intake<people::Mentor> mentors;
   std::vector<suitability::Lock> locks;
-  people::TitleChoices titles;                 ///< as given
-  std::vector<people::Reject> rejects;         ///< of all the files: adepts, mentors, locks, titles
-  std::vector<people::UnsettledTitle> unsettled;   ///< of both, by title
-  bool usable = true;                          ///< false: a file lacks what it must have; `rejects` says what
+  people::TitleChoices titles;                    ///< as given
+  std::vector<people::Reject> rejects;            ///< of all the files: adepts, mentors, locks, titles
+  std::vector<people::UnsettledTitle> unsettled;  ///< of both, by title
+  bool usable = true;  ///< false: a file lacks what it must have; `rejects` says what
   int left_for_handling_by_hand() const {
     return adepts.left_for_handling_by_hand + mentors.left_for_handling_by_hand;
   }
   int refused_rows() const;
 };
 
-Understood understand(const Sheets& sheets, const programme::Track& track, const occupations::Taxonomy& taxonomy,
-                      const std::vector<std::string>& keep, people::TitleChoices choices = {});
+Understood understand(const Sheets& sheets, const programme::Track& track,
+                      const occupations::Taxonomy& taxonomy, const std::vector<std::string>& keep,
+                      people::TitleChoices choices = {});
 
 struct RoundSettings {
   Date on;
@@ -45,7 +46,8 @@ struct RoundSettings {
 };
 Result<matching::Round, std::vector<matching::LockFault>> run_round(
     const programme::Programme& programme, const programme::Track& track,
-    std::shared_ptr<const occupations::Taxonomy> taxonomy, Understood understood, const RoundSettings& settings);
+    std::shared_ptr<const occupations::Taxonomy> taxonomy, Understood understood,
+    const RoundSettings& settings);
 
 /// locks.csv: `adept_id,mentor_id,in|out,reason`. Rows that are wrong are told and left out.
 std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vector<people::Reject>& rejects,

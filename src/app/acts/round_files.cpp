@@ -23,14 +23,17 @@ constexpr std::string_view certificate_format = "parvis-certificate";
 Json seen_json(const std::vector<matching::Seen>& seen, const programme::Track& track, const Texts& t) {
   auto list = Json::array();
   for (const auto& one : seen)
-    list.push_back({{"criterion", programme::id_of(track.criteria[one.criterion].kind)}, {"text", t(one.words)}});
+    list.push_back(
+        {{"criterion", programme::id_of(track.criteria[one.criterion].kind)}, {"text", t(one.words)}});
   return list;
 }
 
-Json pair_json(const matching::Round& round, const matching::MadePair& pair, const Texts& t, bool with_names) {
+Json pair_json(const matching::Round& round, const matching::MadePair& pair, const Texts& t,
+               bool with_names) {
   const auto& adept = round.adepts()[pair.adept];
   const auto& mentor = round.mentors()[pair.mentor];
-  Json json = {{"adept_id", adept.id}, {"mentor_id", mentor.id}, {"score", pair.score}, {"locked", pair.locked}};
+  Json json = {
+      {"adept_id", adept.id}, {"mentor_id", mentor.id}, {"score", pair.score}, {"locked", pair.locked}};
   if (with_names) {
     json["adept_name"] = adept.name;
     json["mentor_name"] = mentor.name;
@@ -49,7 +52,8 @@ Json pair_json(const matching::Round& round, const matching::MadePair& pair, con
   auto& doubts = json["not_known"] = Json::array();
   for (const auto& doubt : reasons.not_known) doubts.push_back(t(doubt));
   if (pair.runner_up)
-    json["runner_up"] = {{"mentor_id", round.mentors()[pair.runner_up->mentor].id}, {"score", pair.runner_up->score}};
+    json["runner_up"] = {{"mentor_id", round.mentors()[pair.runner_up->mentor].id},
+                         {"score", pair.runner_up->score}};
   return json;
 }
 
@@ -177,8 +181,8 @@ Result<std::vector<proof::ClaimedPair>, Message> read_pairs(const formats::Table
     return no(say("The columns adept_id, mentor_id and score are needed in the file with pairs."));
   std::vector<proof::ClaimedPair> pairs;
   for (const auto& row : table.rows) {
-    proof::ClaimedPair pair{row.cells[static_cast<std::size_t>(adept)], row.cells[static_cast<std::size_t>(mentor)], 0,
-                            row.number};
+    proof::ClaimedPair pair{row.cells[static_cast<std::size_t>(adept)],
+                            row.cells[static_cast<std::size_t>(mentor)], 0, row.number};
     const auto& written = row.cells[static_cast<std::size_t>(score)];
     if (written.empty() || written.size() > 5 || written.find_first_not_of("0123456789") != std::string::npos)
       return no(say("Row {row}: the score {value} is not a whole number between 0 and 10 000.")
@@ -200,9 +204,8 @@ std::string rejects_csv(const std::vector<people::Reject>& rejects, const Texts&
 }
 
 std::string certificate_json(const proof::Claim& claim) {
-  Json json = {{"format", certificate_format}, {"version", 1},
-               {"programme", claim.programme}, {"track", claim.track},
-               {"on", claim.on.iso()},         {"seed", claim.seed},
+  Json json = {{"format", certificate_format}, {"version", 1},         {"programme", claim.programme},
+               {"track", claim.track},         {"on", claim.on.iso()}, {"seed", claim.seed},
                {"matched", claim.matched},     {"score", claim.score}};
   json["cover"] = {{"adepts", claim.adept_cover}, {"mentors", claim.mentor_cover}};
   json["prices"] = {{"adepts", claim.adept_prices}, {"mentors", claim.mentor_prices}};
@@ -219,24 +222,25 @@ Result<proof::Claim, Message> read_certificate(std::string_view text) {
     return no(say("The file is not a certificate that parvis match has written."));
   const auto cover = json.find("cover");
   const auto prices = json.find("prices");
-  const bool whole = read(json, "programme", claim.programme) && read(json, "track", claim.track) &&
-                     read(json, "on", on) && read(json, "seed", claim.seed) && read(json, "matched", claim.matched) &&
-                     read(json, "score", claim.score) && cover != json.end() && cover->is_object() &&
-                     prices != json.end() && prices->is_object() && read_ids(*cover, "adepts", claim.adept_cover) &&
-                     read_ids(*cover, "mentors", claim.mentor_cover) &&
-                     read_prices(*prices, "adepts", claim.adept_prices) &&
-                     read_prices(*prices, "mentors", claim.mentor_prices);
+  const bool whole =
+      read(json, "programme", claim.programme) && read(json, "track", claim.track) && read(json, "on", on) &&
+      read(json, "seed", claim.seed) && read(json, "matched", claim.matched) &&
+      read(json, "score", claim.score) && cover != json.end() && cover->is_object() && prices != json.end() &&
+      prices->is_object() && read_ids(*cover, "adepts", claim.adept_cover) &&
+      read_ids(*cover, "mentors", claim.mentor_cover) && read_prices(*prices, "adepts", claim.adept_prices) &&
+      read_prices(*prices, "mentors", claim.mentor_prices);
   const auto day = Date::from_iso(on);
-  if (!whole || !day) return no(say("The certificate lacks something it must have. Make it again with parvis match."));
+  if (!whole || !day)
+    return no(say("The certificate lacks something it must have. Make it again with parvis match."));
   claim.on = *day;
   return claim;
 }
 
-std::string round_json(const matching::Round& round, const RoundCounts& counts, const Texts& t, bool with_names) {
+std::string round_json(const matching::Round& round, const RoundCounts& counts, const Texts& t,
+                       bool with_names) {
   const auto& claim = round.claim();
-  Json json = {{"format", "parvis-round"},  {"version", 1},
-               {"programme", claim.programme}, {"track", claim.track},
-               {"on", claim.on.iso()},         {"seed", claim.seed},
+  Json json = {{"format", "parvis-round"}, {"version", 1},         {"programme", claim.programme},
+               {"track", claim.track},     {"on", claim.on.iso()}, {"seed", claim.seed},
                {"language", t.code()}};
   json["counts"] = {{"adepts", round.adepts().size()},
                     {"mentors", round.mentors().size()},
@@ -296,7 +300,9 @@ Result<std::string, Message> read_file(const std::string& path) {
   std::ostringstream bytes;
   if (file) bytes << file.rdbuf();
   if (!file || bytes.fail())
-    return no(say("{file} cannot be read: {why}.").with("file", path).with("why", std::string(std::strerror(errno))));
+    return no(say("{file} cannot be read: {why}.")
+                  .with("file", path)
+                  .with("why", std::string(std::strerror(errno))));
   return std::move(bytes).str();
 }
 

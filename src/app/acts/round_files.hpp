@@ -32,7 +32,8 @@ struct RoundCounts {
   int adept_rows = 0, mentor_rows = 0, refused = 0, noted = 0, left_for_handling_by_hand = 0;
 };
 /// docs/round.schema.json describes it. Names only when asked for.
-std::string round_json(const matching::Round& round, const RoundCounts& counts, const Texts& t, bool with_names);
+std::string round_json(const matching::Round& round, const RoundCounts& counts, const Texts& t,
+                       bool with_names);
 
 /// Writes by way of a neighbour file and a rename: an interrupted run leaves the old file or none.
 Result<void, Message> write_file(const std::string& path, std::string_view bytes);

@@ -130,7 +130,8 @@ std::string Texts::operator()(const Message& message) const {
   if (message.plural.empty()) return fill((*this)(message.id), values);
   const char* found = nullptr;
   if (catalogue_->messages)
-    found = catalogue_->messages->get(0, nullptr, std::string(message.id).c_str(), static_cast<int>(message.count));
+    found = catalogue_->messages->get(0, nullptr, std::string(message.id).c_str(),
+                                      static_cast<int>(message.count));
   return fill(found ? std::string_view(found) : (message.count == 1 ? message.id : message.plural), values);
 }
 
@@ -148,7 +149,8 @@ std::string Texts::tenths(std::int64_t tenths) const {
 
 std::string Texts::percent(std::int64_t part, std::int64_t whole) const {
   const auto share = whole == 0 ? 0 : (part * 200 + whole) / (2 * whole);
-  return number(share) + (language_ == Language::swedish ? std::string(no_break_space) + "%" : std::string("%"));
+  return number(share) +
+         (language_ == Language::swedish ? std::string(no_break_space) + "%" : std::string("%"));
 }
 
 std::string Texts::day(Date date) const {

@@ -1,0 +1,33 @@
+/// A round, read by people: the same view in the browser and in round.html (C2, C3).
+#pragma once
+
+#include <string>
+
+#include "domain/matching/round.hpp"
+#include "platform/html/html.hpp"
+#include "platform/i18n/texts.hpp"
+
+namespace parvis::views {
+
+struct RoundShown {
+  const matching::Round& round;
+  std::string programme_name, track_name;
+  int adept_rows = 0, mentor_rows = 0, refused = 0, noted = 0, left_for_handling_by_hand = 0,
+      several_groups = 0;
+  bool with_names = false;  ///< ids only, unless asked for
+  /// Which pairs and unmatched to show: a page in the browser, all in the file.
+  std::size_t first = 0, most = SIZE_MAX;
+};
+
+/// What stands in the page's body, from the headline on. `actions` stands beside the headline, `under` at the
+/// end of the main column.
+Html round_view(const RoundShown& shown, const Texts& t, const Html& actions = {}, const Html& under = {});
+
+/// The whole file: one page to print, with its style sheet under a hash in the policy.
+std::string round_document(const RoundShown& shown, const Texts& t);
+
+/// Pictures, with what they say in a <title> and a table behind each.
+Html share_panel(const matching::Shares& shares, const Texts& t);
+Html need_panel(const std::vector<matching::Need>& needs, int without_occupation, const Texts& t);
+
+}  // namespace parvis::views
