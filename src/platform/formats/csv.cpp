@@ -1,6 +1,7 @@
 #include "platform/formats/csv.hpp"
 
 #include <array>
+#include <optional>
 
 #include "platform/formats/sheet.hpp"
 #include "platform/formats/text_encoding.hpp"
