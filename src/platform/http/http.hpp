@@ -44,7 +44,8 @@ struct Form {
   const FormFile* file(std::string_view field) const;
 };
 /// application/x-www-form-urlencoded or multipart/form-data, by the request's Content-Type. Refuses what is
-/// malformed, more than 1 000 fields, names over 200 bytes.
+/// malformed or not UTF-8, more than 1 000 fields, names over 200 bytes. A file field left empty is left out;
+/// file names come without folders.
 Result<Form, Message> read_form(const Request& request);
 /// The same for the query string. What is malformed is left out.
 std::vector<std::pair<std::string, std::string>> read_query(std::string_view query);
@@ -55,10 +56,17 @@ struct ServerOptions {
   std::uint16_t port = 8080;  ///< 0: any free one
   int io_threads = 2;
   int workers = 4;
-  std::size_t body_bytes = 48u << 20;  ///< larger bodies are answered with 413
-  int header_seconds = 10;             ///< for the whole header, not per read
-  int body_seconds = 60;
-  int connections = 2000;
+  std::size_t body_bytes = 48u << 20;         ///< larger bodies are answered with 413
+  int header_seconds = 10;                    ///< for the whole header, not per read
+  int body_seconds = 60;                      ///< likewise for the whole body
+  int write_seconds = 60;                     ///< for the whole answer
+  int idle_seconds = 60;                      ///< between two requests of one connection
+  int stop_seconds = 30;                      ///< how long a stop waits for what is under way
+  int connections = 2000;                     ///< more are answered with 503
+  std::size_t all_bodies_bytes = 512u << 20;  ///< bodies over 64 KB held at one time, all together; more: 503
+  /// The page for what the server answers by itself (400, 405, 408, 413, 417, 431, 500, 503, 505). Without it, a
+  /// line of plain text. Runs on an I/O thread: it may render but not wait. It brings its own security headers.
+  std::function<Response(int status)> error_page;
 };
 
 class Server {
