@@ -4,7 +4,10 @@
 /// Shape: seekers 0…S−1, places 0…P−1 with capacities, and a sparse list of edges with integer scores, sorted by
 /// place within each seeker, each (seeker, place) at most once. Every seeker takes at most one place. What is
 /// still equal is decided by the order of the numbering alone: the caller numbers by what should decide
-/// (MATCHING.md 2, level 4).
+/// (MATCHING.md 2, level 4). Promised: among all solutions with the greatest number and the greatest score, the
+/// set of seekers who get a place is the one that comes first when sets are compared from seeker 0 on (whoever
+/// is earlier and could have a place in some best solution, without taking it from one earlier still, has one).
+/// Which of several equally good places each gets is the same every time, but nothing else is promised about it.
 ///
 /// The certificate proves both levels (MATCHING.md 3); `domain/proof` checks it without this library.
 #pragma once
