@@ -2,6 +2,7 @@
 /// the number by which its owner finds it again.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,7 @@ struct TableLimits {
   std::size_t rows = 2'000'000;
   std::size_t columns = 512;
   std::size_t cell_bytes = 32'768;
+  std::size_t cells = 10'000'000;  ///< empty ones too: short rows under a wide header grow in memory
 };
 
 /// By content, never by name: XLSX when it is a zip with a workbook, else CSV.
@@ -45,7 +47,8 @@ Result<Table, TableFault> read_table(std::string_view bytes, std::string file,
 
 /// RFC 4180 with \r\n left out in favour of \n; comma. A cell that a spreadsheet would run as a formula
 /// (= + - @ tab, after blanks too) is guarded with a leading ', which read_table takes away again when it stands
-/// before one of these: "-Ali" survives the round trip.
+/// before one of these: "-Ali" survives the round trip, and so do "'-Ali" and "''-Ali". The same after ; tab and
+/// line ends inside a cell, where a spreadsheet that expects semicolons would cut it.
 class CsvWriter {
  public:
   void row(const std::vector<std::string>& cells);

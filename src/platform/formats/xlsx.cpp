@@ -1,0 +1,178 @@
+#include "platform/formats/xlsx.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <pugixml.hpp>
+
+#include "platform/formats/sheet.hpp"
+#include "platform/formats/xlsx_parts.hpp"
+
+namespace parvis::formats {
+namespace {
+
+constexpr int last_row = 1'048'576;
+constexpr std::size_t columns_of_a_sheet = 16'384;
+
+std::optional<std::size_t> whole_number(std::string_view text) {
+  std::size_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return {};
+  return value;
+}
+
+struct Place {
+  std::size_t column = 0;  ///< from 0
+  int row = 0;             ///< from 1
+};
+
+/// "C5" is column 2, row 5.
+std::optional<Place> place_of(std::string_view reference) {
+  std::size_t column = 0, i = 0;
+  for (; i < reference.size() && i < 4 && reference[i] >= 'A' && reference[i] <= 'Z'; ++i)
+    column = column * 26 + static_cast<std::size_t>(reference[i] - 'A' + 1);
+  const auto row = whole_number(reference.substr(i));
+  if (column == 0 || column > columns_of_a_sheet || !row || *row == 0 || *row > last_row) return {};
+  return Place{column - 1, static_cast<int>(*row)};
+}
+
+/// Merged cells, of which only the one at the top left may speak: some programs keep what stood under the others.
+class Merges {
+ public:
+  Merges(const pugi::xml_node& sheet, std::size_t columns) : columns_(columns) {
+    for (const auto list : sheet.children())
+      if (local_name(list) == "mergeCells")
+        for (const auto merge : list.children()) add(merge.attribute("ref").value());
+    std::sort(areas_.begin(), areas_.end(),
+              [](const Area& a, const Area& b) { return a.from.row < b.from.row; });
+  }
+  /// Empties what is hidden in a row; rows must come from top to bottom. False when merges overlap.
+  bool empty_hidden(int row, std::vector<std::string>& cells) {
+    std::erase_if(active_, [&](const Area& area) { return area.to.row < row; });
+    for (; next_ < areas_.size() && areas_[next_].from.row <= row; ++next_)
+      if (areas_[next_].to.row >= row) active_.push_back(areas_[next_]);
+    if (active_.size() > columns_) return false;
+    for (const auto& area : active_)
+      for (std::size_t column = area.from.column; column <= area.to.column && column < cells.size(); ++column)
+        if (row != area.from.row || column != area.from.column) cells[column].clear();
+    return true;
+  }
+
+ private:
+  struct Area {
+    Place from, to;
+  };
+  void add(std::string_view reference) {
+    const auto colon = reference.find(':');
+    if (colon == std::string_view::npos) return;
+    const auto from = place_of(reference.substr(0, colon)), to = place_of(reference.substr(colon + 1));
+    if (from && to && from->column < columns_) areas_.push_back({*from, *to});
+  }
+
+  std::size_t columns_;
+  std::size_t next_ = 0;
+  std::vector<Area> areas_, active_;
+};
+
+std::string value_of(const pugi::xml_node& cell) {
+  for (const auto child : cell.children())
+    if (local_name(child) == "v") return text_within(child);
+  return {};
+}
+
+/// What a person would have typed; nothing when the cell points outside the workbook.
+std::optional<std::string> text_of(const pugi::xml_node& cell, const Workbook& workbook) {
+  const std::string_view type = cell.attribute("t").value();
+  if (type == "inlineStr") {
+    for (const auto child : cell.children())
+      if (local_name(child) == "is") return rich_text(child);
+    return std::string();
+  }
+  const std::string value = value_of(cell);
+  if (value.empty()) return std::string();
+  if (type == "s") {
+    const auto index = whole_number(value);
+    if (!index || *index >= workbook.shared_texts.size()) return {};
+    return workbook.shared_texts[*index];
+  }
+  if (type == "b") return std::string(value == "1" || value == "true" ? "TRUE" : "FALSE");
+  auto text = plain_text(value);
+  if (!text || type == "str" || type == "e") return text;
+  // An ISO day of a strict workbook: the hours of a day are not wanted.
+  if (type == "d") return text->size() > 10 && (*text)[10] == 'T' ? text->substr(0, 10) : *text;
+  const auto style = whole_number(cell.attribute("s").value());
+  const auto kind =
+      style && *style < workbook.style_kinds.size() ? workbook.style_kinds[*style] : NumberKind::number;
+  return number_text(*text, kind, workbook.days);
+}
+
+/// The cells of a row, each under its column, into `cells`.
+std::optional<TableFault> read_row(const pugi::xml_node& row, int number, const Workbook& workbook,
+                                   const Sheet& sheet, std::vector<std::string>& cells) {
+  std::size_t column = 0;
+  for (const auto cell : row.children()) {
+    if (local_name(cell) != "c") continue;
+    if (const auto reference = cell.attribute("r")) {
+      const auto place = place_of(reference.value());
+      if (!place) return sheet.fault(number, damaged_workbook());
+      column = place->column;
+    }
+    const auto raw = text_of(cell, workbook);
+    if (!raw) return sheet.fault(number, damaged_workbook());
+    if (auto text = cell_text(*raw); !text.empty()) {
+      if (auto fault = sheet.check(number, column, text.size())) return fault;
+      if (cells.size() <= column) cells.resize(column + 1);
+      cells[column] = std::move(text);
+    }
+    ++column;
+  }
+  return {};
+}
+
+std::optional<TableFault> read_rows(const pugi::xml_node& data, const Workbook& workbook, Merges& merges,
+                                    Sheet& sheet) {
+  int number = 0;
+  for (const auto row : data.children()) {
+    if (local_name(row) != "row") continue;
+    const int before = number++;
+    if (const auto told = row.attribute("r")) {
+      const auto read = whole_number(told.value());
+      number = read && *read <= last_row ? static_cast<int>(*read) : 0;
+    }
+    // Rows stand in their order; what jumps back was not written by a spreadsheet program.
+    if (number <= before || number > last_row) return sheet.fault(before, damaged_workbook());
+    std::vector<std::string> cells;
+    cells.reserve(sheet.columns());
+    if (auto fault = read_row(row, number, workbook, sheet, cells)) return fault;
+    if (cells.empty()) continue;
+    if (!merges.empty_hidden(number, cells)) return sheet.fault(number, damaged_workbook());
+    if (auto fault = sheet.add(number, std::move(cells))) return fault;
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Table, TableFault> read_xlsx(std::string_view bytes, std::string file, const TableLimits& limits) {
+  Sheet sheet(std::move(file), limits);
+  const auto archive = ZipArchive::open(bytes, limits.bytes);
+  if (!archive) return no(sheet.fault(0, archive.error()));
+  const auto workbook = open_workbook(*archive);
+  if (!workbook) return no(sheet.fault(0, workbook.error()));
+  std::string room;
+  pugi::xml_document document;
+  if (auto fault = load_part(*archive, workbook->sheet_part, room, document))
+    return no(sheet.fault(0, *std::move(fault)));
+  const auto root = document.document_element();
+  Merges merges(root, limits.columns);
+  for (const auto part : root.children())
+    if (local_name(part) == "sheetData")
+      if (auto fault = read_rows(part, *workbook, merges, sheet)) return no(*std::move(fault));
+  if (sheet.columns() == 0)
+    return no(
+        sheet.fault(0, say("Nothing is written on the sheet {sheet}, the first one in the workbook. Please "
+                           "move the sheet with the people in it to the front.")
+                           .with("sheet", workbook->sheet_name)));
+  return std::move(sheet).done();
+}
+
+}  // namespace parvis::formats

@@ -1,0 +1,235 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <xlsxwriter.h>
+#include <zip.h>
+
+#include <unistd.h>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "platform/formats/table.hpp"
+#include "platform/formats/zip_fixture.hpp"
+
+namespace parvis::formats {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+/// A workbook written by a program that writes real ones.
+template <class Fill>
+std::string written_workbook(Fill fill) {
+  const auto path =
+      (std::filesystem::temp_directory_path() / ("parvis_formats_" + std::to_string(::getpid()) + ".xlsx"))
+          .string();
+  lxw_workbook* const workbook = workbook_new(path.c_str());
+  fill(workbook);
+  EXPECT_EQ(workbook_close(workbook), LXW_NO_ERROR);
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  std::filesystem::remove(path);
+  return bytes;
+}
+
+/// The data rows of a workbook, or the refusal in English as its only cell.
+std::vector<std::vector<std::string>> rows_of(std::string_view bytes, const TableLimits& limits = {}) {
+  const auto table = read_table(bytes, "mentors.xlsx", limits);
+  if (!table) return {{in_english(table.error().what)}};
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& row : table->rows) rows.push_back(row.cells);
+  return rows;
+}
+std::string refusal_of_workbook(std::string_view bytes, const TableLimits& limits = {}) {
+  const auto table = read_table(bytes, "mentors.xlsx", limits);
+  return table ? "taken" : in_english(table.error().what);
+}
+
+TEST(Xlsx, ReadsThePeopleOfAProgramme) {
+  const auto bytes = written_workbook([](lxw_workbook* book) {
+    auto* const sheet = workbook_add_worksheet(book, "Mentorer");
+    auto* const day = workbook_add_format(book);
+    format_set_num_format(day, "yyyy-mm-dd");
+    auto* const clock = workbook_add_format(book);
+    format_set_num_format(clock, "hh:mm");
+    const char* headers[] = {"id", "född", "år", "registrerad", "tid", "digital"};
+    for (lxw_col_t i = 0; i < 6; ++i) worksheet_write_string(sheet, 0, i, headers[i], nullptr);
+    worksheet_write_string(sheet, 1, 0, " Åsa\xC2\xA0", nullptr);
+    worksheet_write_number(sheet, 1, 1, 1985, nullptr);
+    worksheet_write_number(sheet, 1, 2, 3.5, nullptr);
+    lxw_datetime when = {2026, 3, 31, 17, 30, 0};
+    worksheet_write_datetime(sheet, 1, 3, &when, day);
+    worksheet_write_datetime(sheet, 1, 4, &when, clock);
+    worksheet_write_boolean(sheet, 1, 5, 1, nullptr);
+    worksheet_write_string(sheet, 4, 0, "'-Ali", nullptr);
+    worksheet_write_formula_num(sheet, 4, 1, "=1980+1", nullptr, 1981);
+    worksheet_write_string(sheet, 4, 2, "a\nb", nullptr);
+  });
+  const auto table = read_table(bytes, "mentors.xlsx");
+  ASSERT_TRUE(table) << in_english(table.error().what);
+  EXPECT_EQ(table->file, "mentors.xlsx");
+  EXPECT_THAT(table->headers, ElementsAre("id", "född", "år", "registrerad", "tid", "digital"));
+  ASSERT_EQ(table->rows.size(), 2u);
+  EXPECT_EQ(table->rows[0].number, 2);
+  EXPECT_THAT(table->rows[0].cells, ElementsAre("Åsa", "1985", "3.5", "2026-03-31", "17:30", "TRUE"));
+  EXPECT_EQ(table->rows[1].number, 5);
+  EXPECT_THAT(table->rows[1].cells, ElementsAre("-Ali", "1981", "a\nb", "", "", ""));
+}
+
+TEST(Xlsx, ReadsTheFirstSheetThatIsShown) {
+  const auto bytes = written_workbook([](lxw_workbook* book) {
+    auto* const hidden = workbook_add_worksheet(book, "Listor");
+    auto* const shown = workbook_add_worksheet(book, "Adepter");
+    worksheet_write_string(hidden, 0, 0, "not this", nullptr);
+    worksheet_write_string(shown, 2, 1, "id", nullptr);
+    worksheet_write_string(shown, 3, 1, "7", nullptr);
+    worksheet_activate(shown);
+    worksheet_hide(hidden);
+  });
+  const auto table = read_table(bytes, "adepts.xlsx");
+  ASSERT_TRUE(table);
+  EXPECT_THAT(table->headers, ElementsAre("", "id"));
+  EXPECT_EQ(table->rows.at(0).number, 4);
+}
+
+TEST(Xlsx, JoinsTheRunsOfATextAndLeavesReadingAidsOut) {
+  EXPECT_THAT(rows_of(workbook_with_rows(R"(<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>)"
+                                         R"(<row><c t="s"><v>2</v></c><c t="s"><v>3</v></c></row>)")),
+              ElementsAre(ElementsAre("Anna Berg", "Bo")));
+}
+
+TEST(Xlsx, ReadsTextWrittenInTheCellItself) {
+  EXPECT_THAT(
+      rows_of(workbook_with_rows(
+          R"(<row><c t="inlineStr"><is><t>id</t></is></c></row>)"
+          R"(<row><c t="inlineStr"><is><r><t>a_x000A_</t></r><r><t>_x005F_xb&amp;</t></r></is></c></row>)"
+          R"(<row><c t="str"><f>A1</f><v>formula</v></c></row><row><c t="e"><v>#N/A</v></c></row>)"
+          R"(<row><c t="b"><v>0</v></c></row><row><c t="d"><v>2026-03-31T00:00:00</v></c></row>)")),
+      ElementsAre(ElementsAre("a\n_xb&"), ElementsAre("formula"), ElementsAre("#N/A"), ElementsAre("FALSE"),
+                  ElementsAre("2026-03-31")));
+}
+
+TEST(Xlsx, FindsCellsByTheirPlaceAndKeepsTheRowNumbersOfTheSheet) {
+  const auto table =
+      read_table(workbook_with_rows(
+                     R"(<row r="3"><c r="A3"><v>1</v></c><c r="C3"><v>3</v></c></row>)"
+                     R"(<row r="4"/><row r="9"><c r="C9"><v>30</v></c></row><row><c><v>10</v></c></row>)"),
+                 "x.xlsx");
+  ASSERT_TRUE(table);
+  EXPECT_THAT(table->headers, ElementsAre("1", "", "3"));
+  ASSERT_EQ(table->rows.size(), 2u);
+  EXPECT_EQ(table->rows[0].number, 9);
+  EXPECT_THAT(table->rows[0].cells, ElementsAre("", "", "30"));
+  EXPECT_EQ(table->rows[1].number, 10);
+}
+
+TEST(Xlsx, LetsOnlyTheTopLeftOfMergedCellsSpeak) {
+  WorkbookParts parts;
+  parts.sheet = R"(<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>)"
+                R"(<row><c><v>5</v></c><c><v>6</v></c></row><row><c><v>7</v></c><c><v>8</v></c></row>)"
+                R"(</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>)";
+  EXPECT_THAT(rows_of(parts.zip()), ElementsAre(ElementsAre("5", "6"), ElementsAre("", "8")));
+}
+
+TEST(Xlsx, UnderstandsThePrefixesOfAStrictWorkbook) {
+  WorkbookParts parts;
+  parts.workbook =
+      R"(<x:workbook><x:workbookPr date1904="true"/><x:sheets><x:sheet sheetId="1" rel:id="rId1"/>)"
+      R"(</x:sheets></x:workbook>)";
+  parts.sheet = R"(<x:worksheet><x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row>)"
+                R"(<x:row><x:c s="1"><x:v>0</x:v></x:c></x:row></x:sheetData></x:worksheet>)";
+  EXPECT_THAT(rows_of(parts.zip()), ElementsAre(ElementsAre("1904-01-01")));
+}
+
+TEST(Xlsx, ExpandsNoEntities) {
+  WorkbookParts parts;
+  parts.sheet =
+      R"(<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet><sheetData><row><c><v>1</v></c>)"
+      R"(</row><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>)";
+  EXPECT_THAT(rows_of(parts.zip()), ElementsAre(ElementsAre("&b;")));
+}
+
+TEST(Xlsx, SaysWhatItCannotRead) {
+  EXPECT_THAT(refusal_of_workbook("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on"),
+              HasSubstr("Save it as .xlsx or CSV"));
+  EXPECT_THAT(refusal_of_workbook("PK\x03\x04 torn"), HasSubstr("damaged"));
+  EXPECT_THAT(refusal_of_workbook(zip_of({{"content.xml", "<x/>"}})), HasSubstr("not an Excel workbook"));
+  EXPECT_THAT(refusal_of_workbook(workbook_with_rows("")),
+              HasSubstr("Nothing is written on the sheet Mentorer"));
+  EXPECT_THAT(refusal_of_workbook(workbook_with_rows("<row><c>")), HasSubstr("damaged"));
+  EXPECT_THAT(refusal_of_workbook(workbook_with_rows(R"(<row><c t="s"><v>99</v></c></row>)")),
+              HasSubstr("damaged"));
+  EXPECT_THAT(refusal_of_workbook(workbook_with_rows(R"(<row><c r="ZZZZ1"><v>9</v></c></row>)")),
+              HasSubstr("damaged"));
+  EXPECT_THAT(refusal_of_workbook(workbook_with_rows(R"(<row r="2"/><row r="1"/>)")), HasSubstr("damaged"));
+  EXPECT_THAT(refusal_of_workbook(workbook_with_rows("<row><c t=\"str\"><v>\xC3</v></c></row>")),
+              HasSubstr("damaged"));
+  WorkbookParts hidden;
+  hidden.workbook = R"(<workbook><sheets><sheet state="veryHidden" r:id="rId1"/></sheets></workbook>)";
+  EXPECT_THAT(refusal_of_workbook(hidden.zip()), HasSubstr("shows no sheet"));
+}
+
+TEST(Xlsx, RefusesZipBombs) {
+  EXPECT_THAT(refusal_of_workbook(zip_of({{"xl/workbook.xml", "x", 2'000'000'000}})), HasSubstr("too big"));
+  EXPECT_THAT(refusal_of_workbook(zip_of(std::vector<ZipEntry>(1001, ZipEntry{"a", ""}))),
+              HasSubstr("too big"));
+  EXPECT_THAT(refusal_of_workbook(zip_of({{"xl/workbook.xml", "x", UINT32_MAX, 1}})), HasSubstr("password"));
+  EXPECT_THAT(refusal_of_workbook(zip_of({{"xl/workbook.xml", "x", UINT32_MAX, 0, 12}})),
+              HasSubstr("damaged"));
+  // Says that it is short, and is not.
+  EXPECT_THAT(refusal_of_workbook(zip_of({{"xl/workbook.xml", std::string(5000, ' '), 10}})), Not("taken"));
+  // Each small enough alone.
+  EXPECT_THAT(refusal_of_workbook(zip_of(std::vector<ZipEntry>(5, ZipEntry{"a", "x", 900'000})),
+                                  {.bytes = 1'000'000}),
+              HasSubstr("too big"));
+}
+
+/// One entry of this text, deflated.
+std::string deflated_zip(const std::string& name, const std::string& text) {
+  zip_error_t error;
+  zip_source_t* const target = zip_source_buffer_create(nullptr, 0, 0, &error);
+  zip_source_keep(target);
+  zip_t* const archive = zip_open_from_source(target, ZIP_TRUNCATE, &error);
+  zip_file_add(archive, name.c_str(), zip_source_buffer(archive, text.data(), text.size(), 0), 0);
+  zip_close(archive);
+  zip_stat_t stat;
+  zip_source_stat(target, &stat);
+  std::string bytes(stat.size, '\0');
+  zip_source_open(target);
+  zip_source_read(target, bytes.data(), bytes.size());
+  zip_source_close(target);
+  zip_source_free(target);
+  return bytes;
+}
+
+TEST(Xlsx, RefusesWhatIsPackedTooWell) {
+  const auto bomb = deflated_zip("xl/workbook.xml", std::string(8u << 20, ' '));
+  EXPECT_LT(bomb.size(), 20'000u);
+  EXPECT_THAT(refusal_of_workbook(bomb), HasSubstr("too big"));
+  // Well packed but small is what every workbook has.
+  EXPECT_THAT(refusal_of_workbook(deflated_zip("xl/workbook.xml", std::string(900'000, ' '))),
+              HasSubstr("damaged"));
+}
+
+TEST(Xlsx, RefusesAnEntryThatIsLongerThanItSays) {
+  auto bytes = deflated_zip("xl/workbook.xml", "<a>" + std::string(100'000, ' ') + "</a>");
+  // The unpacked size stands at 22 in the local header and at 24 in the directory.
+  const auto directory = bytes.rfind("PK\x01\x02");
+  for (const auto at : {std::size_t{22}, directory + 24})
+    for (std::size_t i = 0; i < 4; ++i) bytes[at + i] = i == 1 ? '\x01' : '\0';
+  EXPECT_THAT(refusal_of_workbook(bytes), Not("taken"));
+}
+
+TEST(Xlsx, KeepsToTheLimits) {
+  const auto rows = workbook_with_rows(
+      R"(<row><c t="str"><v>id</v></c></row><row><c><v>1</v></c></row><row><c><v>2</v></c></row>)");
+  EXPECT_THAT(refusal_of_workbook(rows, {.rows = 1}), HasSubstr("too long"));
+  EXPECT_THAT(refusal_of_workbook(rows, {.columns = 0}), HasSubstr("too wide"));
+  EXPECT_THAT(refusal_of_workbook(rows, {.cell_bytes = 1}), HasSubstr("too much text"));
+  EXPECT_THAT(refusal_of_workbook(rows, {.bytes = 100}), HasSubstr("too big"));
+}
+
+}  // namespace
+}  // namespace parvis::formats
