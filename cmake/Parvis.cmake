@@ -36,6 +36,7 @@ endfunction()
 #
 # Puts files into the program, so that one file is the whole product. `SYMBOL()` then gives
 # std::span<const parvis::EmbeddedFile> (platform/base/embedded.hpp), sorted by path relative to BASE.
+# A file may be made by an add_custom_command of the same CMakeLists.txt: it is embedded anew when it changes.
 function(parvis_embed target symbol)
   cmake_parse_arguments(E "" "BASE" "FILES" ${ARGN})
   set(asm "\t.section .rodata\n")
