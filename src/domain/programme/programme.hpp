@@ -53,7 +53,7 @@ struct TravelTime {
 };  ///< by the districts, estimated
 struct TrainingDone {
   std::string training;
-};                            ///< the mentor's; folded name; empty: any
+};  ///< the mentor's; folded name; empty: any
 struct RecordCheckShown {};   ///< the mentor's
 struct SwedishForMentor {};   ///< the least level that the mentor asks for
 struct NotTogetherBefore {};  ///< neither names the other under `not_with`
@@ -108,6 +108,10 @@ struct Track {
 enum class Category { professional_colleagues, women_immigrant_background, youths, everyone };
 enum class OperationForm { own, partnership, procured };
 enum class OfferOrder { mentor_first, adept_first, together };
+
+Message in_words(Category category);
+Message in_words(OperationForm form);
+Message in_words(OfferOrder order);
 
 struct Responsibility {
   std::string who;
@@ -191,7 +195,7 @@ struct ProgrammeRead {
   std::optional<Programme> programme;  ///< set when there is no fault
   std::vector<ConfigFault> faults;     ///< all of them, by line
 };
-/// TOML, docs/formats.md. Unknown keys are faults, with the nearest known key.
+/// TOML, docs/formats-programme.md. Unknown keys are faults, with the nearest known key.
 ProgrammeRead read_programme(std::string_view toml, std::string file);
 
 }  // namespace parvis::programme
