@@ -18,8 +18,8 @@ namespace parvis::people {
 
 enum class Gender { woman, man, other, not_stated };
 
-/// CEFR; `none` is "not begun yet", which is knowledge and not unknown; `native` is a mother tongue. sfi courses stand on the same scale: A and B → A1, C → A2, D → B1
-/// (docs/matching.md says why).
+/// CEFR; `native` is a mother tongue, `none` that nothing is spoken yet, which is known and not unknown. sfi
+/// courses stand on the same scale: A and B → A1, C → A2, D → B1 (docs/matching.md says why).
 enum class Level { none, a1, a2, b1, b2, c1, c2, native };
 
 struct SpokenLanguage {
@@ -65,9 +65,6 @@ enum class Offer {
   interview_practice
 };
 
-/// In `Mentor::training`: "ja" was written, so what the programme asks for has been done.
-inline constexpr std::string_view any_training = "*";
-
 struct Person {
   std::string id;
   std::string name;  ///< shown only with --names; empty when not given
@@ -95,12 +92,16 @@ struct Adept : Person {
   std::optional<std::vector<TargetGroup>> target_groups;  ///< sorted, each once
 };
 
+/// In `Mentor::training`: "yes" was written without a name. It counts as whatever the programme asks for.
+inline constexpr std::string_view any_training = "*";
+
 struct Mentor : Person {
   int capacity = 1;
   std::optional<std::string> partner;                ///< the organisation that the mentor comes through
   std::optional<std::vector<std::string>> training;  ///< names of what has been done, folded; empty: none
   std::optional<bool> record_check_shown;
-  std::optional<Level> least_swedish;  ///< what the mentor needs the adept to speak
+  /// What the mentor needs the adept to speak; Level::none only when it was written that nothing is asked.
+  std::optional<Level> least_swedish;
   std::optional<std::vector<Offer>> offers;
 };
 
@@ -109,11 +110,16 @@ Message in_words(Level level);
 Message in_words(TargetGroup group);
 Message in_words(EducationLevel level);
 Message in_words(Wish wish);
+Message in_words(MeetingForm form);
+Message in_words(Offer offer);
 /// The ids in configuration files: "newly_arrived", "b1" …
 std::optional<TargetGroup> target_group_of(std::string_view id);
 std::optional<Level> level_of(std::string_view id);
 std::optional<Gender> gender_of(std::string_view id);
 std::optional<EducationLevel> education_level_of(std::string_view id);
 std::string_view id_of(TargetGroup group);
+std::string_view id_of(Level level);
+std::string_view id_of(Gender gender);
+std::string_view id_of(EducationLevel level);
 
 }  // namespace parvis::people

@@ -1,0 +1,44 @@
+/// Which column holds what: headers are matched by folded text against synonyms in Swedish and English, in any
+/// order. The synonyms stand in docs/formats.md; a test holds the two together.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/people/intake.hpp"
+
+namespace parvis::people {
+
+enum class Sheet { adepts, mentors };
+
+inline constexpr int field_count = static_cast<int>(Field::offers) + 1;
+
+struct Columns {
+  static constexpr int absent = -1;
+  std::array<int, field_count> at;                ///< by Field: the column, or `absent`
+  int mother_tongue = absent;                     ///< a column of its own: languages, all of them native
+  int given_name = absent, family_name = absent;  ///< together the name, where there is no column of both
+  bool swedish_as_sfi = false;  ///< the header asks for the sfi course: "none" there is no level of Swedish
+  std::vector<int> kept;        ///< in the order asked for
+  std::vector<Reject> faults;   ///< anything here makes the file unusable
+
+  int operator[](Field field) const { return at[static_cast<std::size_t>(field)]; }
+};
+
+/// Faults: no id, two columns that mean the same, an id that looks like an identity number, a column asked for
+/// with --keep that is not there. A column of identity numbers is kept only when its header is named exactly.
+Columns find_columns(const formats::Table& table, Sheet sheet, const std::vector<std::string>& keep);
+
+/// Whether most of what is written in the column looks like identity numbers.
+bool holds_identity_numbers(const formats::Table& table, int column);
+
+struct HeaderWord {
+  Field field;
+  std::string_view text;
+};
+/// All synonyms, for the test that holds the documentation.
+std::vector<HeaderWord> header_words();
+
+}  // namespace parvis::people
