@@ -137,7 +137,7 @@ class Records {
 }  // namespace
 
 Result<Table, TableFault> read_csv(std::string_view bytes, std::string file, const TableLimits& limits) {
-  Sheet sheet(std::move(file), limits);
+  Sheet sheet(std::move(file), limits, Origin::text);
   std::string room;
   auto decoded = as_utf8(bytes, room);
   if (!decoded) return no(sheet.fault(0, std::move(decoded).error()));

@@ -6,6 +6,17 @@
 #include "platform/formats/guard.hpp"
 
 namespace parvis::formats {
+namespace {
+
+/// Column 0 is A, 26 is AA.
+std::string letters_of(std::size_t column) {
+  std::string letters;
+  for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  return letters;
+}
+
+}  // namespace
 
 std::string cell_text(std::string_view raw) {
   const auto plain = [](char c) { return static_cast<unsigned char>(c - 0x21) < 0x7F - 0x21; };
@@ -42,18 +53,25 @@ std::optional<TableFault> Sheet::take_header(int number, std::vector<std::string
   return {};
 }
 
+/// What stands in the extra cells is not said: the row may be about someone with protected identity.
+Message Sheet::too_long(std::size_t cells) const {
+  if (origin_ == Origin::workbook)
+    return say("Something is written beside the table, in column {column}, which has no header. Please give "
+               "the "
+               "column a header, or empty it.")
+        .with("column", letters_of(cells - 1));
+  return say("This row has {found} cells, but the header has {expected}. Please put quotes around a cell "
+             "with a "
+             "separator in it, as in \"Kista, Husby\", or give the extra column a header.")
+      .with("found", static_cast<std::int64_t>(cells))
+      .with("expected", static_cast<std::int64_t>(table_.headers.size()));
+}
+
 std::optional<TableFault> Sheet::add(int number, std::vector<std::string> cells) {
   while (!cells.empty() && cells.back().empty()) cells.pop_back();
   if (cells.empty()) return {};
   if (table_.headers.empty()) return take_header(number, std::move(cells));
-  // What stands in the extra cells is not said: the row may be about someone with protected identity.
-  if (cells.size() > table_.headers.size())
-    return fault(number,
-                 say("This row has {found} cells, but the header has {expected}. Please put quotes around "
-                     "a cell with a separator in it, as in \"Kista, Husby\", or give the extra column a "
-                     "header.")
-                     .with("found", static_cast<std::int64_t>(cells.size()))
-                     .with("expected", static_cast<std::int64_t>(table_.headers.size())));
+  if (cells.size() > table_.headers.size()) return fault(number, too_long(cells.size()));
   cells_ += table_.headers.size();
   if (table_.rows.size() >= limits_.rows || cells_ > limits_.cells)
     return fault(number,

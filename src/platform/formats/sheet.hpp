@@ -14,10 +14,14 @@ namespace parvis::formats {
 /// The text of a cell as a Table holds it: without surrounding blanks, without a guard against formulas.
 std::string cell_text(std::string_view raw);
 
+enum class Origin { text, workbook };
+
 /// Rows go in one by one in the order of the sheet, a Table comes out.
 class Sheet {
  public:
-  Sheet(std::string file, const TableLimits& limits) : limits_(limits) { table_.file = std::move(file); }
+  Sheet(std::string file, const TableLimits& limits, Origin origin) : limits_(limits), origin_(origin) {
+    table_.file = std::move(file);
+  }
 
   /// Takes the row as it stands in the sheet, cells from `cell_text`. Something is returned when the row cannot
   /// be part of the table. Cells beyond the last header may follow when nothing stands in them.
@@ -32,7 +36,10 @@ class Sheet {
  private:
   std::optional<TableFault> take_header(int number, std::vector<std::string> cells);
 
+  Message too_long(std::size_t cells) const;
+
   TableLimits limits_;
+  Origin origin_;
   Table table_;
   std::size_t cells_ = 0;
 };

@@ -153,7 +153,7 @@ std::optional<TableFault> read_rows(const pugi::xml_node& data, const Workbook& 
 }  // namespace
 
 Result<Table, TableFault> read_xlsx(std::string_view bytes, std::string file, const TableLimits& limits) {
-  Sheet sheet(std::move(file), limits);
+  Sheet sheet(std::move(file), limits, Origin::workbook);
   const auto archive = ZipArchive::open(bytes, limits.bytes);
   if (!archive) return no(sheet.fault(0, archive.error()));
   const auto workbook = open_workbook(*archive);

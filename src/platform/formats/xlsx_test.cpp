@@ -171,6 +171,13 @@ TEST(Xlsx, SaysWhatItCannotRead) {
   EXPECT_THAT(refusal_of_workbook(hidden.zip()), HasSubstr("shows no sheet"));
 }
 
+TEST(Xlsx, SaysWhichColumnLacksAHeader) {
+  EXPECT_THAT(
+      refusal_of_workbook(workbook_with_rows(
+          R"(<row><c r="A1"><v>1</v></c></row><row><c r="A2"><v>2</v></c><c r="AB2"><v>3</v></c></row>)")),
+      HasSubstr("in column AB, which has no header"));
+}
+
 TEST(Xlsx, RefusesZipBombs) {
   EXPECT_THAT(refusal_of_workbook(zip_of({{"xl/workbook.xml", "x", 2'000'000'000}})), HasSubstr("too big"));
   EXPECT_THAT(refusal_of_workbook(zip_of(std::vector<ZipEntry>(1001, ZipEntry{"a", ""}))),
