@@ -173,6 +173,10 @@ Result<Head, int> read_head(std::string_view block) {
   return head;
 }
 
+bool is_field(std::string_view line) {
+  return read_field(line).has_value();
+}
+
 Result<std::string, int> read_path(std::string_view encoded) {
   std::vector<std::string> segments;
   while (!encoded.empty()) {
