@@ -66,7 +66,7 @@ Result<void, int> Body::take_line() {
     at_ = At::size_line;
   } else if (line_.empty()) {
     at_ = At::end;
-  } else if (!is_field(line_) || !allows(line_.size())) {
+  } else if (!is_trailer(line_) || !allows(line_.size())) {
     return no(400);
   }
   return {};

@@ -95,6 +95,7 @@ Result<void, int> read_connection(Head& head) {
   for (const auto& [name, value] : head.request.headers) {
     if (name == "connection") {
       for (const auto& option : parts_of(value, ",")) {
+        if (!is_token(option)) return no(400);
         closes |= lower_ascii(option) == "close";
         head.keeps_alive |= lower_ascii(option) == "keep-alive";
       }
@@ -173,8 +174,9 @@ Result<Head, int> read_head(std::string_view block) {
   return head;
 }
 
-bool is_field(std::string_view line) {
-  return read_field(line).has_value();
+bool is_trailer(std::string_view line) {
+  const auto field = read_field(line);
+  return field && !stands_once(field->first) && !field->first.ends_with("connection");
 }
 
 Result<std::string, int> read_path(std::string_view encoded) {

@@ -121,6 +121,7 @@ TEST(RequestHead, APathIsDecodedOnceAndStaysBelowTheRoot) {
 }
 
 TEST(RequestHead, KnowsWhetherTheConnectionStays) {
+  EXPECT_EQ(refusal_of(with("Connection: close now\r\n")), 400);
   EXPECT_FALSE(read_head(with("Connection: close\r\n"))->keeps_alive);
   EXPECT_FALSE(read_head(with("Connection: upgrade, Close\r\n"))->keeps_alive);
   EXPECT_FALSE(read_head("GET / HTTP/1.0\r\n\r\n")->keeps_alive);
@@ -168,9 +169,10 @@ TEST(RequestBody, InChunksIsPutTogether) {
 }
 
 TEST(RequestBody, InChunksKeepsToTheRulesAndTheLimit) {
-  for (const char* bytes : {"\r\n", "g\r\n", "-1\r\n", "+1\r\n", " 1\r\n", "1 \r\n", "0x1\r\n", "1\n",
-                            "1\r\nxx\r\n", "1\r\nx\n", "1\r\nx\r\n\r\n", "00000000000000001\r\n",
-                            "1;\x01\r\n", "1;a\rb\r\n", "0\r\nX\r\n", "0\r\n X: y\r\n", "0\r\nX: y\n\r\n"})
+  for (const char* bytes :
+       {"\r\n", "g\r\n", "-1\r\n", "+1\r\n", " 1\r\n", "1 \r\n", "0x1\r\n", "1\n", "1\r\nxx\r\n", "1\r\nx\n",
+        "1\r\nx\r\n\r\n", "00000000000000001\r\n", "1;\x01\r\n", "1;a\rb\r\n", "0\r\nX\r\n", "0\r\n X: y\r\n",
+        "0\r\nX: y\n\r\n", "0\r\nContent-Length: 1\r\n"})
     EXPECT_EQ(chunked(bytes), "400") << bytes;
   EXPECT_EQ(chunked("65\r\n"), "413");
   EXPECT_EQ(chunked("ffffffffffffffff\r\n"), "413");
