@@ -95,6 +95,7 @@ Result<void, int> read_connection(Head& head) {
   for (const auto& [name, value] : head.request.headers) {
     if (name == "connection") {
       for (const auto& option : parts_of(value, ",")) {
+        if (!is_token(option)) return no(400);
         closes |= lower_ascii(option) == "close";
         head.keeps_alive |= lower_ascii(option) == "keep-alive";
       }
@@ -171,6 +172,11 @@ Result<Head, int> read_head(std::string_view block) {
   if (line.method != "GET" && line.method != "HEAD" && line.method != "POST") return no(405);
   if (auto target = read_target(head.request, line.target); !target) return no(int{target.error()});
   return head;
+}
+
+bool is_trailer(std::string_view line) {
+  const auto field = read_field(line);
+  return field && !stands_once(field->first) && !field->first.ends_with("connection");
 }
 
 Result<std::string, int> read_path(std::string_view encoded) {

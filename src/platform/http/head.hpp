@@ -31,6 +31,8 @@ struct Head {
 /// Bytes of the head with its blank line; 0 when more must come. `searched` bytes are known to hold no end.
 Result<std::size_t, int> head_size(std::string_view received, std::size_t searched);
 Result<Head, int> read_head(std::string_view block);
+/// "name: value" after a body in chunks, about nothing that decides how the request is read or who asks.
+bool is_trailer(std::string_view line);
 /// Decoded once and normalised: "/a/./b//c/" becomes "/a/b/c". Refuses what climbs above the root, encoded slashes,
 /// backslashes, control characters and what is not UTF-8.
 Result<std::string, int> read_path(std::string_view encoded);

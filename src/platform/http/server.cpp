@@ -238,7 +238,7 @@ bool Connection::read_head_part() {
   if (!head) return refuse(head.error()), false;
   is_head_request_ = head->request.method == "HEAD";
   has_unread_body_ = head->length > 0 || head->is_chunked;
-  auto body = Body::after(block, shared_.options.body_bytes);
+  auto body = Body::after(*head, shared_.options.body_bytes);
   if (!body) return refuse(body.error()), false;
   keeps_alive_ = head->keeps_alive;
   request_ = std::move(head->request);
@@ -256,8 +256,6 @@ bool Connection::read_body_part() {
   received_.erase(0, *taken);
   if (!hold_body(body_->size())) return refuse(503), false;
   if (body_->is_complete()) return true;
-  // Only the line before a chunk, or those after the last, may wait here for their end.
-  if (received_.size() > head_bytes_limit) return refuse(400), false;
   wait_for_bytes();
   return false;
 }
