@@ -31,9 +31,11 @@ std::optional<char> take_separator_line(std::string_view& text) {
 }
 
 /// The separator that stands most often outside quotes in the first row with anything in it. When two stand
-/// equally often: tab, then semicolon, because the comma is the one that also stands inside a header.
+/// equally often: tab, then semicolon, because the comma is the one that also stands inside a header. Rows of
+/// nothing but separators before it tell what the separator of a single column is.
 char find_separator(std::string_view text) {
   std::size_t commas = 0, semicolons = 0, tabs = 0;
+  char in_empty_rows = ',';
   bool in_quotes = false, at_cell_start = true, has_text = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -50,6 +52,7 @@ char find_separator(std::string_view text) {
       at_cell_start = true;
     } else if (ends_line(c)) {
       if (has_text) break;
+      if (commas + semicolons + tabs > 0) in_empty_rows = semicolons > 0 ? ';' : tabs > 0 ? '\t' : ',';
       commas = semicolons = tabs = 0;
       at_cell_start = true;
     } else if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') {
@@ -60,7 +63,8 @@ char find_separator(std::string_view text) {
     }
   }
   if (tabs > 0 && tabs >= semicolons && tabs >= commas) return '\t';
-  return semicolons > 0 && semicolons >= commas ? ';' : ',';
+  if (semicolons > 0 && semicolons >= commas) return ';';
+  return commas > 0 ? ',' : in_empty_rows;
 }
 
 /// Cuts text into records and cells.

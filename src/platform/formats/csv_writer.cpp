@@ -9,8 +9,7 @@ namespace {
 bool needs_quotes(std::string_view cell) {
   for (const char c : cell)
     if (c == ',' || c == ';' || c == '"' || static_cast<unsigned char>(c) < 0x20) return true;
-  return cell.starts_with("\xEF\xBB\xBF") || cell.starts_with("sep=") || cell.starts_with("SEP=") ||
-         cell.starts_with("Sep=");
+  return cell.starts_with("\xEF\xBB\xBF") || (cell.size() > 3 && (cell[0] | 0x20) == 's' && cell[3] == '=');
 }
 
 }  // namespace

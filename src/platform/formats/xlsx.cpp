@@ -42,8 +42,8 @@ class Merges {
     for (const auto list : sheet.children())
       if (local_name(list) == "mergeCells")
         for (const auto merge : list.children()) add(merge.attribute("ref").value());
-    std::stable_sort(areas_.begin(), areas_.end(),
-                     [](const Area& a, const Area& b) { return a.from.row < b.from.row; });
+    std::sort(areas_.begin(), areas_.end(),
+              [](const Area& a, const Area& b) { return a.from.row < b.from.row; });
   }
   /// Empties what is hidden in a row; rows must come from top to bottom. False when merges overlap.
   bool empty_hidden(int row, std::vector<std::string>& cells) {
