@@ -111,7 +111,7 @@ TEST(Templates, TellWhatIsLeftToFillIn) {
     const auto answers = success_factors(shipped(path));
     EXPECT_TRUE(std::ranges::any_of(answers, [](const FactorAnswer& answer) { return !answer.met; })) << path;
     for (const FactorAnswer& answer : answers)
-      EXPECT_TRUE(answer.met || in_english(answer.missing).find("under [") != std::string::npos) << path;
+      EXPECT_TRUE(answer.met || in_english(answer.missing).find('[') != std::string::npos) << path;
   }
 }
 

@@ -1,11 +1,27 @@
 #include "platform/toml/toml.hpp"
 
+namespace parvis::toml {
+namespace {
+/// The parser asserts what a file can make untrue (`[=`). Assertions never judge input, so this one is thrown and
+/// becomes a fault in `read`.
+struct ParserGaveUp {};
+[[noreturn]] void give_up() {
+  throw ParserGaveUp{};
+}
+}  // namespace
+}  // namespace parvis::toml
+
+#ifdef NDEBUG
+#error "the parser then takes its assertions for granted"
+#endif
+#define TOML_ASSERT(expression) ((expression) ? static_cast<void>(0) : ::parvis::toml::give_up())
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 32
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <tuple>
 
 #include "platform/base/fold.hpp"
@@ -155,6 +171,10 @@ Value value_of(const ::toml::node& node, int line) {
   return {line, std::monostate{}};
 }
 
+Message no_key() {
+  return say("A key and its value were expected here, as in: length_months = 6");
+}
+
 /// The parser explains itself in English and for programmers; the usual slips get a sentence of their own.
 Message explained(std::string_view description) {
   const auto says = [&](std::string_view words) { return description.find(words) != std::string_view::npos; };
@@ -162,8 +182,7 @@ Message explained(std::string_view description) {
     return say("The same key stands twice. Keep one of them.");
   if (says("utf-8") || says("UTF-8"))
     return say("A letter here is not stored as UTF-8. Save the file as UTF-8 and try again.");
-  if (says("parsing key") || says("key-value pair"))
-    return say("A key and its value were expected here, as in: length_months = 6");
+  if (says("parsing key") || says("key-value pair")) return no_key();
   if (says("string")) return say("A text here does not end. Put one \" before it and one after it.");
   if (says("depth") || says("nest"))
     return say("There is too much inside each other here: at most {most} steps.")
@@ -172,6 +191,25 @@ Message explained(std::string_view description) {
       "This cannot be read as a value. Write a text between \" \", a whole number, true, false, a date such "
       "as "
       "2026-12-31, or a list between [ ].");
+}
+
+/// Nothing when the parser gave up.
+std::optional<::toml::parse_result> parsed(std::string_view bytes) {
+  try {
+    return ::toml::parse(bytes);
+  } catch (const ParserGaveUp&) {
+    return std::nullopt;
+  }
+}
+
+/// The parser goes from line to line, so the line at which it gives up is the first that it cannot be given.
+int line_of_giving_up(std::string_view bytes) {
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    if (bytes[i] == '\n' || i + 1 == bytes.size()) ends.push_back(i + 1);
+  const auto first = std::ranges::partition_point(
+      ends, [&](std::size_t end) { return parsed(bytes.substr(0, end)).has_value(); });
+  return static_cast<int>(std::min<std::ptrdiff_t>(first - ends.begin(), std::ssize(ends) - 1)) + 1;
 }
 
 }  // namespace
@@ -183,9 +221,11 @@ Result<Value, Fault> read(std::string_view bytes) {
   if (const auto line = DotCount(bytes).line_of_too_many())
     return no(Fault{*line, say("There is too much inside each other here: at most {most} steps.")
                                .with("most", std::int64_t{most_depth})});
-  const auto parsed = ::toml::parse(bytes);
-  if (!parsed) return no(Fault{line_of(parsed.error().source(), 1), explained(parsed.error().description())});
-  return table_of(parsed.table(), 1);
+  const auto answer = parsed(bytes);
+  if (!answer) return no(Fault{line_of_giving_up(bytes), no_key()});
+  if (!*answer)
+    return no(Fault{line_of(answer->error().source(), 1), explained(answer->error().description())});
+  return table_of(answer->table(), 1);
 }
 
 }  // namespace parvis::toml
