@@ -55,6 +55,15 @@ TEST(Toml, NamesTheLineThatIsNotToml) {
   }
 }
 
+TEST(Toml, MeetsSwedishLettersAfterAFoldedLineAndOutsideTexts) {
+  const auto folded_line = read("a = \"\"\"\\\n  \xC3\x85terkoppling\"\"\"\n");
+  ASSERT_TRUE(folded_line);
+  EXPECT_EQ(*folded_line->find("a")->string(), "\xC3\x85terkoppling");
+  const auto key = read("a = 1\n\xC3\xA5r = 1\n");
+  ASSERT_FALSE(key);
+  EXPECT_EQ(key.error().line, 2);
+}
+
 TEST(Toml, RefusesAFileThatIsTooLarge) {
   const auto file = read(std::string(most_bytes + 1, '\n'));
   ASSERT_FALSE(file);
