@@ -82,7 +82,7 @@ int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t 
   }
   const auto city = demo::make_city(*occupations::Taxonomy::starter(), adepts, mentors, seed);
   if (!save(folder + "/adepts.csv", city.adepts_csv, t) || !save(folder + "/mentors.csv", city.mentors_csv, t)) return fault;
-  for (const auto& file : catalogue::bundled_files())
+  for (const auto& file : programme_files())
     if (!save(folder + "/" + std::string(file.path), file.bytes, t)) return fault;
   tell(t(say("The demo city is in {folder}: {adepts} adepts and {mentors} mentors, all invented, and the programmes.")
              .with("folder", folder)
