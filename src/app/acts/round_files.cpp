@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
@@ -98,6 +99,26 @@ Json shares_json(const std::vector<matching::Share>& shares, const Texts& t) {
   for (const auto& share : shares) list.push_back(share_json(share, t));
   return list;
 }
+
+// Set while a file is being written. A signal handler may only look at such a thing and unlink.
+char half_file[4096];
+volatile std::sig_atomic_t writing = 0;
+
+void end_at_interrupt(int signal) {
+  if (writing) ::unlink(half_file);
+  ::_exit(128 + signal);
+}
+
+class HalfFile {
+ public:
+  explicit HalfFile(const std::string& path) {
+    if (path.size() >= sizeof half_file) return;
+    std::memcpy(half_file, path.c_str(), path.size() + 1);
+    writing = 1;
+  }
+  ~HalfFile() { writing = 0; }
+  HalfFile(const HalfFile&) = delete;
+};
 
 /// Stops at depth 32, since the library itself has no limit.
 Result<nlohmann::json, Message> parse_json(std::string_view text) {
@@ -271,8 +292,15 @@ std::string round_json(const matching::Round& round, const RoundCounts& counts, 
   return json.dump(1) + "\n";
 }
 
+void leave_no_half_files() {
+  struct sigaction action = {};
+  action.sa_handler = end_at_interrupt;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
 Result<void, Message> write_file(const std::string& path, std::string_view bytes) {
   const auto neighbour = fmt::format("{}.{}.part", path, ::getpid());
+  const HalfFile half(neighbour);
   const auto fault = [&](std::string_view id) {
     auto message = say(id).with("file", path).with("why", std::string(std::strerror(errno)));
     ::unlink(neighbour.c_str());

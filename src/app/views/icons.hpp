@@ -22,6 +22,7 @@ PARVIS_ICON(shield,
 PARVIS_ICON(done, "<circle cx=\"10\" cy=\"10\" r=\"7\"/><path d=\"M6.5 10.3l2.5 2.4 4.6-5.2\"/>");
 PARVIS_ICON(lacking, "<circle cx=\"10\" cy=\"10\" r=\"7\"/><path d=\"M6.5 10h7\"/>");
 PARVIS_ICON(forward, "<path d=\"M4 10h12M11 5l5 5-5 5\"/>");
+PARVIS_ICON(down, "<path d=\"M5 8l5 5 5-5\"/>");
 PARVIS_ICON(menu, "<path d=\"M3 6h14M3 10h14M3 14h14\"/>");
 PARVIS_ICON(speech, "<path d=\"M3 4h14v9H9l-4 3.5V13H3z\"/>");
 PARVIS_ICON(people,

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "domain/assignment/auction.hpp"
 #include "platform/base/assert.hpp"
 
 namespace parvis::assignment {
@@ -16,7 +17,7 @@ bool worth_falls(const Arc& a, const Arc& b) {
 }  // namespace
 
 Filling::Filling(Seekers side, std::vector<std::int32_t> demand, std::vector<std::int32_t> room)
-    : side_(side), deficit_(std::move(demand)), room_(std::move(room)) {
+    : side_(side), demand_(demand), deficit_(std::move(demand)), room_(std::move(room)) {
   const std::size_t rows = deficit_.size(), columns = room_.size();
   const bool by_row = side_ == Seekers::are_rows;
   used_.assign(columns, 0);
@@ -132,9 +133,60 @@ void Filling::solve(const std::function<void(std::size_t, std::size_t)>& progres
     start();
   bid_all();
   for (std::uint32_t r = 0; r < deficit_.size(); ++r) {
-    while (deficit_[r] > 0) search(r);
+    while (deficit_[r] > 0) {
+      search(r);
+      if (!is_slow()) continue;
+      start_again_from_an_auction();
+      r = 0;
+    }
     if ((r & 63) == 63) progress(r, deficit_.size());
   }
+}
+
+/// Long searches, one after the other, are a sign that the prices are far from right.
+bool Filling::is_slow() {
+  visited_ += seen_rows_.size();
+  return !auctioned_ && visited_ > 20 * (deficit_.size() + 100);
+}
+
+/// Pairs of the auction stay where its prices allow it; the rest is for bids and searches.
+void Filling::start_again_from_an_auction() {
+  auctioned_ = true;
+  Auctioned rough = auction(arcs_, demand_, room_);
+  for (std::uint32_t r = 0; r < arcs_.size(); ++r) free_row(r);
+  column_price_ = std::move(rough.price);
+  rest_price_ = 0;
+  for (std::uint32_t r = 0; r < arcs_.size(); ++r) {
+    if (arcs_[r].empty()) continue;
+    row_price_[r] = std::numeric_limits<std::int64_t>::min();
+    for (const Arc& arc : arcs_[r]) {
+      row_price_[r] = std::max(row_price_[r], arc.worth - column_price_[arc.column]);
+    }
+  }
+  // Best arcs per row, to find out which pairs are among them.
+  std::sort(rough.pairs.begin(), rough.pairs.end());
+  for (std::size_t i = 0; i < rough.pairs.size();) {
+    const std::uint32_t r = rough.pairs[i].first;
+    std::size_t end = i;
+    while (end < rough.pairs.size() && rough.pairs[end].first == r) ++end;
+    for (const Arc& arc : arcs_[r]) {
+      if (arc.worth - column_price_[arc.column] == row_price_[r] &&
+          std::binary_search(rough.pairs.begin() + static_cast<std::ptrdiff_t>(i),
+                             rough.pairs.begin() + static_cast<std::ptrdiff_t>(end),
+                             std::pair(r, arc.column))) {
+        match(r, arc.column);
+      }
+    }
+    i = end;
+  }
+  surplus_ = 0;
+  for (const std::int32_t deficit : deficit_) surplus_ += deficit;
+  for (std::uint32_t c = 0; c < room_.size(); ++c) {
+    holes_[c] = has_rest_ && column_price_[c] == 0 ? 0 : room_[c] - used_[c];
+    surplus_ -= holes_[c];
+  }
+  PARVIS_ASSERT(surplus_ >= 0);
+  bid_all();
 }
 
 // ---- Bids: each unfilled row takes its best columns and raises their prices to where it would be indifferent.

@@ -56,6 +56,8 @@ class Filling {
   void take_room(std::uint32_t column);
   void start();
   void take_in_fresh_arcs();
+  void start_again_from_an_auction();
+  bool is_slow();
   void free_row(std::uint32_t row);
 
   void bid_all();
@@ -71,13 +73,14 @@ class Filling {
   void augment(std::uint32_t source);
 
   Seekers side_;
-  std::vector<std::int32_t> deficit_, room_, used_, holes_;
+  std::vector<std::int32_t> demand_, deficit_, room_, used_, holes_;
   std::vector<std::vector<Arc>> arcs_, fresh_;  // arcs by falling worth
   std::vector<std::pair<std::uint32_t, std::uint32_t>> suggested_;
   std::vector<std::int64_t> row_price_, column_price_;
   std::vector<std::uint32_t> mate_;                  // by seeker
   std::vector<std::uint32_t> head_, next_, before_;  // the seekers of each on the other side, as lists
-  bool has_rest_ = false, started_ = false;
+  bool has_rest_ = false, started_ = false, auctioned_ = false;
+  std::size_t visited_ = 0;
   std::int64_t surplus_ = 0, rest_price_ = 0;
 
   std::vector<std::uint32_t> queue_;

@@ -41,18 +41,32 @@ inline Instance made_up(const MadeUp& wanted, std::uint64_t seed) {
   Instance instance;
   instance.first.push_back(0);
   std::vector<std::int32_t> of_place;
+  std::vector<std::size_t> some;
   for (std::size_t p = 0; p < wanted.places; ++p) {
     instance.capacity.push_back(chance.between(wanted.least_capacity, wanted.most_capacity));
     of_place.push_back(chance.between(0, wanted.shared));
   }
   for (std::size_t s = 0; s < wanted.seekers; ++s) {
     const std::int32_t of_seeker = chance.between(0, wanted.shared);
-    std::size_t left = std::min(wanted.edges_each, wanted.places);
-    for (std::size_t p = 0; p < wanted.places && left > 0; ++p) {
-      if (chance.next() % (wanted.places - p) >= left) continue;
-      --left;
+    const auto add = [&](std::size_t p) {
       const std::int32_t score = chance.between(wanted.least_score, wanted.most_score);
       instance.edges.push_back({static_cast<std::uint32_t>(p), score + of_seeker + of_place[p]});
+    };
+    std::size_t left = std::min(wanted.edges_each, wanted.places);
+    if (left * 100 < wanted.places) {  // few of very many: drawn one by one
+      some.clear();
+      while (some.size() < left) {
+        some.push_back(chance.next() % wanted.places);
+        std::sort(some.begin(), some.end());
+        some.erase(std::unique(some.begin(), some.end()), some.end());
+      }
+      for (const std::size_t p : some) add(p);
+    } else {
+      for (std::size_t p = 0; p < wanted.places && left > 0; ++p) {
+        if (chance.next() % (wanted.places - p) >= left) continue;
+        --left;
+        add(p);
+      }
     }
     instance.first.push_back(instance.edges.size());
   }

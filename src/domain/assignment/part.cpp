@@ -143,6 +143,8 @@ class Part {
   /// The arcs to begin with: the best of each seeker and of each place, by score, and by score compared with what
   /// is usual at the other end; and one largest set, so that a filling exists.
   void keep_best(Filling& filling) const {
+    const bool anyone_has_many = std::any_of(seeker_degree_.begin(), seeker_degree_.end(),
+                                             [](std::uint32_t degree) { return degree > 2 * best_kept; });
     std::vector<Greatest> at_place, at_place_compared;
     for (std::uint32_t p = 0; p < places_.size(); ++p) {
       const std::size_t most = place_degree_[p] > kept_at(p) ? kept_at(p) : 0;
@@ -150,6 +152,7 @@ class Part {
       at_place_compared.emplace_back(most);
     }
     for (std::uint32_t s = 0; s < seekers_.size(); ++s) {
+      if (!anyone_has_many) break;
       for_edges_of(s, [&](std::uint32_t p, std::int32_t score) {
         if (place_degree_[p] <= kept_at(p)) return;
         at_place[p].offer(scattered(score, s, p));

@@ -30,11 +30,11 @@ class Search {
     return in_another_order(key, written);
   }
 
-  std::vector<Suggestion> suggestions(std::string_view written) const {
-    const auto key = title_key(written);
+  /// Near spellings of `part`, which is what is not understood, then what holds the words of the whole.
+  std::vector<Suggestion> suggestions(std::string_view part, std::string_view whole) const {
     std::vector<std::size_t> titles;
-    add_near_spellings(key, titles);
-    if (titles.size() < most_suggestions) add_holding_words(key, titles);
+    add_near_spellings(title_key(part), titles);
+    if (titles.size() < most_suggestions) add_holding_words(title_key(whole), titles);
     std::vector<Suggestion> out;
     for (const auto at : titles) {
       auto occupation = of_row(at, image_.text(image_.titles[at].shown));
@@ -87,7 +87,7 @@ class Search {
   static int most_slips(std::size_t letters) {
     if (letters < 4) return 0;
     if (letters < 6) return 1;
-    return letters < 10 ? 2 : 3;
+    return letters < 12 ? 2 : 3;
   }
 
   void add_near_spellings(const std::string& key, std::vector<std::size_t>& titles) const {
@@ -118,7 +118,7 @@ class Search {
     std::map<std::uint32_t, int> held;
     for (const auto& word : words) {
       const auto at = row_with(image_.words, [&](const WordRow& row) { return image_.text(row.word); }, word);
-      if (at == image_.words.size() || word.size() < 3) continue;
+      if (at == image_.words.size() || word.size() < 2) continue;
       const auto range = image_.words[at].titles;
       if (range.count > most_titles_of_a_word) continue;
       for (std::size_t i = 0; i < range.count; ++i) ++held[image_.word_numbers[range.at + i]];
@@ -182,7 +182,25 @@ class Reading {
  private:
   std::optional<Occupation> single(std::string_view written) const {
     if (const auto code = code_in(written)) return of_code(*code, written);
-    return search_.title(written);
+    if (auto title = search_.title(written)) return title;
+    return code_and_title(written);
+  }
+
+  // "7212 Svetsare": the code decides, unless the title is known to be something else.
+  std::optional<Occupation> code_and_title(std::string_view written) const {
+    const auto group = Ssyk::from(written.substr(0, 4));
+    if (!group || !taxonomy_.knows(*group) || written.size() < 6) return std::nullopt;
+    const auto rest = trimmed(written.substr(4));
+    if (rest.size() == written.size() - 4 && !rest.starts_with(':') && !rest.starts_with(',') &&
+        !rest.starts_with('-'))
+      return std::nullopt;
+    Occupation occupation{{*group}, {}, std::string(written)};
+    if (const auto title = search_.title(rest)) {
+      if (std::find(title->groups.begin(), title->groups.end(), *group) == title->groups.end())
+        return std::nullopt;
+      occupation.concepts = title->concepts;
+    }
+    return occupation;
   }
 
   std::optional<Occupation> of_code(const Code& code, std::string_view written) const {
@@ -199,17 +217,11 @@ class Reading {
     std::optional<Occupation> all;
     for (const auto& part : parts) {
       auto one = single(part);
-      if (!one) return {std::nullopt, unknown(written, part)};
+      if (!one) return {std::nullopt, search_.suggestions(part, written)};
       all = all ? merged(*all, *one) : *one;
     }
     if (all) all->title = std::string(written);
-    return {std::move(all), all ? std::vector<Suggestion>{} : search_.suggestions(written)};
-  }
-
-  std::vector<Suggestion> unknown(std::string_view written, std::string_view part) const {
-    auto suggestions = search_.suggestions(part);
-    if (suggestions.empty() && part != written) suggestions = search_.suggestions(written);
-    return suggestions;
+    return {std::move(all), all ? std::vector<Suggestion>{} : search_.suggestions(written, written)};
   }
 
   const Taxonomy& taxonomy_;

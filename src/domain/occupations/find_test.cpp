@@ -94,6 +94,19 @@ TEST(Titles, ACodeIsATitleWhenTheTaxonomyKnowsIt) {
   EXPECT_THAT(codes_found("72"), IsEmpty());
 }
 
+TEST(Titles, ACodeBesideItsTitleDecidesAndAContradictionIsAskedAbout) {
+  EXPECT_THAT(codes_found("7212 Svetsare"), ElementsAre("7212"));
+  EXPECT_THAT(Taxonomy::starter()->find("7212 Svetsare").occupation->concepts, Not(IsEmpty()));
+  EXPECT_THAT(codes_found("7212: Svetsare och gasskärare"), ElementsAre("7212"));
+  EXPECT_THAT(codes_found("7212 bagare"), IsEmpty());
+  EXPECT_THAT(codes_found("72120 svetsare"), IsEmpty());
+}
+
+TEST(Titles, SomeoneWithoutAnOccupationIsNotGivenOne) {
+  for (const auto* written : {"student", "pensionär", "arbetslös", "-", "vet ej", "ingen", "none"})
+    EXPECT_THAT(codes_found(written), IsEmpty()) << written;
+}
+
 TEST(Titles, NothingWrittenIsNothingFound) {
   for (const auto* written : {"", "   ", ";", " / ", ",", "-", "\xFF\xFE", "…"}) {
     const auto answer = Taxonomy::starter()->find(written);

@@ -164,7 +164,11 @@ std::vector<std::string> listed_in_group_title(std::string_view title, Language 
 
 std::uint64_t letter_bag(std::u32string_view text) {
   std::uint64_t bag = 0;
-  for (const char32_t c : text) bag |= 1ULL << ((c * 0x9E3779B1u >> 16) & 63u);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::uint32_t before = 0;
+    for (std::size_t k = 0; k < i; ++k) before += text[k] == text[i] ? 1u : 0u;
+    bag |= 1ULL << (((static_cast<std::uint32_t>(text[i]) + before * 0x10000u) * 0x9E3779B1u) >> 26);
+  }
   return bag;
 }
 

@@ -32,7 +32,8 @@ std::vector<Head> heads_of(std::string_view title, Language language);
 /// The occupations that a group's title lists: "Träarbetare, snickare m.fl." → "träarbetare", "snickare"; keys.
 std::vector<std::string> listed_in_group_title(std::string_view title, Language language);
 
-/// For finding near spellings fast: one bit per letter. Each edit changes at most one bit on either side.
+/// For finding near spellings fast: one bit for the first a, one for the second, and so on. Each edit changes at
+/// most one bit on either side.
 std::uint64_t letter_bag(std::u32string_view text);
 /// Code points of text that is known to be folded; far quicker than the general way.
 void code_points_into(std::string_view utf8, std::u32string& out);

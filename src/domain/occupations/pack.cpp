@@ -80,15 +80,21 @@ class Packer {
       collect_heads(row);
     }
   }
+  // One row speaks once for a head, however many titles it has: "PhD student" and "doctoral student" do not make
+  // "student" an occupation.
   void collect_heads(const TitleRow& row) {
+    std::map<std::string, int> heads;
     for (const auto& title : row.titles) {
       if (row.kind == RowKind::group_title) {
-        for (const auto& listed : listed_in_group_title(title.text, title.language)) add_head(listed, row, 2);
+        for (auto& listed : listed_in_group_title(title.text, title.language)) heads[std::move(listed)] = 2;
         continue;
       }
-      for (const auto& head : heads_of(title.text, title.language))
-        add_head(head.key, row, head.by_comma ? 2 : 1);
+      for (auto& head : heads_of(title.text, title.language)) {
+        auto& firmly = heads[std::move(head.key)];
+        firmly = std::max(firmly, head.by_comma ? 2 : 1);
+      }
     }
+    for (const auto& [head, firmly] : heads) add_head(head, row, firmly);
   }
   void add_head(const std::string& head, const TitleRow& row, int firmly) {
     auto& entry = entries_[head];
@@ -178,6 +184,7 @@ class Packer {
     };
     add_all([](const SourceLanguage& language) { return language.name; });
     add_all([](const SourceLanguage& language) { return language.also; });
+    add_all([](const SourceLanguage& language) { return language.also_listed; });
     add_all([](const SourceLanguage& language) { return std::array{language.iso639_1, language.iso639_3}; });
     for (const auto& language : languages)
       append(languages_, LanguageRow{text(language.iso639_3), texts(language.name)});
@@ -203,22 +210,31 @@ std::string in_lines(const std::vector<std::string>& list) {
 }
 
 // Whole names first. A part of a name with hyphens ("Kista" of Rinkeby-Kista, "Hägersten") is understood when every
-// district of today to which it can lead, by today's names and former ones, is the same.
+// district of today in whose names it stands, today's or former, is the same: "Upplands" of Upplands-Bro is not,
+// because of Upplands Väsby.
 void Packer::write_districts() {
   std::map<std::string, std::uint32_t> names;
-  std::map<std::string, std::set<std::uint32_t>> parts;
-  const auto& districts = source_.districts;
+  std::set<std::string> parts;
+  std::map<std::string, std::set<std::uint32_t>> stands_in;
+  std::vector<District> districts;
+  for (const auto& [district, municipality] : source_.districts) districts.push_back(district);
   for (std::uint32_t n = 0; n < districts.size(); ++n) names.try_emplace(title_key(districts[n].name), n);
   for (std::uint32_t n = 0; n < districts.size(); ++n)
     for (const auto& former : districts[n].former_names) names.try_emplace(title_key(former), n);
   for (std::uint32_t n = 0; n < districts.size(); ++n) {
     auto all = districts[n].former_names;
     all.push_back(districts[n].name);
-    for (const auto& name : all)
-      for (const auto& part : parts_of(name, "-")) parts[title_key(part)].insert(n);
+    for (const auto& name : all) {
+      for (const auto& word : words_of(title_key(name))) stands_in[word].insert(n);
+      for (const auto& part : parts_of(name, "-")) {
+        parts.insert(title_key(part));
+        stands_in[title_key(part)].insert(n);
+      }
+    }
   }
-  for (const auto& [part, leads_to] : parts)
-    if (leads_to.size() == 1) names.try_emplace(part, *leads_to.begin());
+  for (const auto& part : parts)
+    if (const auto& leads_to = stands_in[part]; leads_to.size() == 1)
+      names.try_emplace(part, *leads_to.begin());
   for (const auto& district : districts)
     append(districts_, DistrictRow{text(district.name), text(in_lines(district.former_names)),
                                    text(in_lines(district.neighbours))});

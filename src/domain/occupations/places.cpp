@@ -27,6 +27,8 @@ constexpr std::array administrations{"stadsdelsförvaltning"sv,
                                      "stadsdel"sv,
                                      "stadsdelen"sv,
                                      "stadsdelsnämndsområde"sv,
+                                     "kommun"sv,
+                                     "stad"sv,
                                      "sdf"sv,
                                      "sdo"sv,
                                      "sdn"sv};

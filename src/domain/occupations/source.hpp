@@ -48,7 +48,12 @@ struct ListedPair {
 struct SourceLanguage {
   std::string iso639_3, iso639_1;
   InLanguages name;
-  std::vector<std::string> also;  ///< other names by which it is found
+  std::vector<std::string> also;         ///< other names by which it is found
+  std::vector<std::string> also_listed;  ///< names from a second list; they yield to all of the above
+};
+struct SourceDistrict {
+  District district;
+  std::string municipality;  ///< code: "0180"
 };
 
 struct Source {
@@ -59,7 +64,7 @@ struct Source {
   std::vector<ListedPair> pairs;
   std::vector<std::pair<int, int>> isco_to_ssyk;
   std::vector<SourceLanguage> languages;
-  std::vector<District> districts;
+  std::vector<SourceDistrict> districts;
 };
 
 /// The set that is part of the program, as read from its embedded files.

@@ -104,7 +104,7 @@ void read_lists(std::span<const EmbeddedFile> files, Source& source) {
   for (const auto& cells : rows_of(files, "nearness.tsv", 3))
     source.pairs.push_back({code_in(cells[0]), code_in(cells[1]), cells[2] == "75" ? 75 : 25, 0});
   for (const auto& cells : rows_of(files, "districts.tsv", 4))
-    source.districts.push_back({cells[0], parts_of(cells[2], ";"), parts_of(cells[3], ";")});
+    source.districts.push_back({{cells[0], parts_of(cells[2], ";"), parts_of(cells[3], ";")}, cells[1]});
   std::vector<std::vector<int>> professions;
   for (const auto& cells : rows_of(files, "regulated.tsv", 2))
     if (auto groups = codes_in(cells[1]); !groups.empty()) professions.push_back(std::move(groups));
@@ -113,7 +113,7 @@ void read_lists(std::span<const EmbeddedFile> files, Source& source) {
 
 void read_languages(Source& source) {
   for (const auto& cells : rows_of(starter_languages(), "languages.tsv", 6)) {
-    SourceLanguage language{cells[0], cells[1], {}, {}};
+    SourceLanguage language{cells[0], cells[1], {}, {}, {}};
     // en sv ar uk in the file
     constexpr std::array columns{std::pair{Language::en, 2}, std::pair{Language::sv, 3},
                                  std::pair{Language::ar, 4}, std::pair{Language::uk, 5}};

@@ -131,9 +131,10 @@ struct ImportFinding {
   int row = 0;  ///< as a spreadsheet counts: the header is row 1
   std::string column;
   Message what;
+  bool forbids = true;  ///< false: told, and the import goes on without that row or cell
 };
 struct ImportReport {
-  std::vector<ImportFinding> findings;  ///< empty when all is well
+  std::vector<ImportFinding> findings;  ///< empty when all is well; at most 200 and a line on how many more
   int occupations = 0, titles = 0, nearness_pairs = 0, languages = 0, districts = 0, professions = 0;
 };
 struct Imported {

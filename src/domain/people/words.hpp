@@ -35,15 +35,7 @@ bool is_unknown_word(std::string_view cell);
 
 Reading<Gender> read_gender(std::string_view cell);
 Reading<EducationLevel> read_education_level(std::string_view cell);
-Reading<MeetingForm> read_meeting(std::string_view cell);
-/// Two wishes that exclude each other cannot be read either.
-Reading<std::vector<Wish>> read_wishes(std::string_view cell);
-Reading<std::vector<TargetGroup>> read_target_groups(std::string_view cell);
-Reading<std::vector<Offer>> read_offers(std::string_view cell);
-Reading<std::vector<std::string>> read_training(std::string_view cell);
 Reading<bool> read_record_check(std::string_view cell);
-/// Folded, sorted, each once; "inga" is none at all.
-std::vector<std::string> read_interests(std::string_view cell);
 /// Whether the cell *surely* says no. Anything else that is written leaves the row for handling by hand.
 bool is_no_protection(std::string_view cell);
 
@@ -53,6 +45,17 @@ struct Education {
   std::optional<std::string> field;
 };
 Education read_education(std::string_view cell);
+
+// word_lists.cpp
+Reading<MeetingForm> read_meeting(std::string_view cell);
+/// Two wishes that exclude each other cannot be read either.
+Reading<std::vector<Wish>> read_wishes(std::string_view cell);
+Reading<std::vector<TargetGroup>> read_target_groups(std::string_view cell);
+Reading<std::vector<Offer>> read_offers(std::string_view cell);
+/// Names, folded; yes (or a day) without a name is `any_training`.
+Reading<std::vector<std::string>> read_training(std::string_view cell);
+/// Folded, sorted, each once; "inga" is none at all.
+std::vector<std::string> read_interests(std::string_view cell);
 
 // levels.cpp
 Reading<Level> read_swedish(std::string_view cell);
@@ -79,6 +82,7 @@ Reading<WeekHours> read_availability(std::string_view cell);
 
 /// Every word in the tables, for the test that holds the documentation.
 std::vector<std::string_view> understood_words();
+void collect_list_words(std::vector<std::string_view>& words);
 void collect_level_words(std::vector<std::string_view>& words);
 void collect_number_words(std::vector<std::string_view>& words);
 void collect_availability_words(std::vector<std::string_view>& words);

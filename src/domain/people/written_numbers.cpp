@@ -130,8 +130,8 @@ std::optional<int> year_in(const std::string& digits, Years years) {
 }
 
 std::optional<Date> date_in(std::string_view cell, Years years) {
+  if (cell.size() > 80) return std::nullopt;
   const auto text = without_time_of_day(trimmed(cell));
-  if (text.size() > 40) return std::nullopt;
   const auto parts = date_parts(text);
   if (!parts) return std::nullopt;
   const auto& numbers = parts->numbers;

@@ -38,10 +38,9 @@ struct FieldsOfRule {
     if (!eligible.occupations.empty()) fields.insert(people::Field::occupation);
     return fields;
   }
-  Fields operator()(const CommonLanguage& common) const {
-    Fields fields = {people::Field::languages};
-    if (common.or_swedish) fields.insert(people::Field::swedish);
-    return fields;
+  // Swedish has a column of its own and is a language like the others.
+  Fields operator()(const CommonLanguage&) const {
+    return {people::Field::languages, people::Field::swedish};
   }
   Fields operator()(const NearOccupation&) const { return {people::Field::occupation}; }
   Fields operator()(const WishKept& kept) const {
@@ -55,7 +54,7 @@ struct FieldsOfRule {
     return {people::Field::wishes};
   }
   Fields operator()(const SharedTime&) const { return {people::Field::availability}; }
-  Fields operator()(const TravelTime&) const { return {people::Field::district}; }
+  Fields operator()(const TravelTime&) const { return {people::Field::district, people::Field::meeting}; }
   Fields operator()(const TrainingDone&) const { return {people::Field::training}; }
   Fields operator()(const RecordCheckShown&) const { return {people::Field::record_check}; }
   Fields operator()(const SwedishForMentor&) const {
@@ -71,11 +70,11 @@ std::initializer_list<people::Field> fields_of(CriterionKind kind) {
   static constexpr auto occupation = {Field::occupation};
   static constexpr auto education_field = {Field::education_field};
   static constexpr auto experience = {Field::experience};
-  static constexpr auto languages = {Field::languages};
+  static constexpr auto languages = {Field::languages, Field::swedish};
   static constexpr auto interests = {Field::interests};
   static constexpr auto availability = {Field::availability};
   static constexpr auto travel = {Field::district};
-  static constexpr auto swedish = {Field::swedish, Field::least_swedish, Field::offers};
+  static constexpr auto swedish = {Field::swedish, Field::least_swedish};
   static constexpr auto waiting = {Field::registered_on};
   static constexpr auto partner = {Field::partner};
   switch (kind) {

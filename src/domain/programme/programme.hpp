@@ -64,6 +64,8 @@ struct SharedInterest {
 using RuleTest =
     std::variant<Eligible, CommonLanguage, NearOccupation, WishKept, SharedTime, TravelTime, TrainingDone,
                  RecordCheckShown, SwedishForMentor, NotTogetherBefore, SharedInterest>;
+/// A rule about wishes counts once for each wish.
+inline constexpr int most_rules_of_a_track = 64;
 struct Rule {
   std::string id;  ///< the kind, as in the file: "common_language"
   RuleTest test;

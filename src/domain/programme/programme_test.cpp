@@ -162,6 +162,16 @@ TEST(Programme, TellsWhatDoesNotGoTogether) {
                           "[[training]], or add it there."));
 }
 
+TEST(Programme, HasNoMoreRulesThanARoundCanTellApart) {
+  std::string rules;
+  for (int i = 0; i < 13; ++i)
+    rules +=
+        "[[rules]]\nkind = \"wish_kept\"\nwishes = [\"woman\", \"man\", \"digital_only\", "
+        "\"in_person_only\", \"not_my_employer\"]\n";
+  EXPECT_THAT(faults_after_smallest(rules), ElementsAre("7 rules: A track can have at most 64 rules, the "
+                                                        "programme's own among them, and each wish counts."));
+}
+
 TEST(Programme, NamesTheLineThatIsNoToml) {
   EXPECT_THAT(faults_of("id = \"a\"\nname = { sv = \"A\"\n"), ElementsAre(testing::StartsWith("2 : ")));
   EXPECT_THAT(faults_of("id = \"Å ä\"\n"),
@@ -234,7 +244,7 @@ TEST(Programme, NeedsTheFieldsThatItsRulesAndCriteriaLookAt) {
   };
   EXPECT_THAT(needed("kind = \"near_occupation\"\nleast = 1"), UnorderedElementsAre(Field::occupation));
   EXPECT_THAT(needed("kind = \"common_language\"\nleast = \"b1\""),
-              UnorderedElementsAre(Field::occupation, Field::languages));
+              UnorderedElementsAre(Field::occupation, Field::languages, Field::swedish));
   EXPECT_THAT(needed("kind = \"common_language\"\nleast = \"b1\"\nor_swedish = \"a2\""),
               IsSupersetOf({Field::languages, Field::swedish}));
   EXPECT_THAT(needed("kind = \"wish_kept\"\nwishes = [\"woman\"]"),

@@ -123,6 +123,14 @@ void no_criterion(Section& section) {
                                 .with("example", "[[criteria]] kind = \"occupation\" weight = 40"));
 }
 
+void check_number_of_rules(const std::vector<Rule>& rules, Section& section) {
+  if (static_cast<int>(rules.size()) <= most_rules_of_a_track) return;
+  section.fault(
+      "rules",
+      say("A track can have at most {most} rules, the programme's own among them, and each wish counts.")
+          .with("most", std::int64_t{most_rules_of_a_track}));
+}
+
 /// A programme without tracks has one, which says what the programme says.
 void read_tracks(Programme& programme, Section& file, const std::vector<std::string>& trainings) {
   const std::vector<Rule> rules = read_rules(file, trainings);
@@ -137,6 +145,7 @@ void read_tracks(Programme& programme, Section& file, const std::vector<std::str
     track.summary = read_local(one, "summary");
     track.rules = rules;
     std::ranges::move(read_rules(one, trainings), std::back_inserter(track.rules));
+    check_number_of_rules(track.rules, one);
     track.criteria = read_criteria(one);
     if (track.criteria.empty()) track.criteria = criteria;
     if (track.criteria.empty() && !one.has("criteria") && !file.has("criteria")) no_criterion(one);
@@ -144,6 +153,7 @@ void read_tracks(Programme& programme, Section& file, const std::vector<std::str
     programme.tracks.push_back(std::move(track));
   }
   if (!programme.tracks.empty() || file.has("tracks")) return;
+  check_number_of_rules(rules, file);
   if (!file.has("criteria")) no_criterion(file);
   programme.tracks.push_back({"", programme.name, programme.for_whom, programme.summary, rules, criteria});
 }

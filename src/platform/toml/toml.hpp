@@ -13,7 +13,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -37,9 +36,14 @@ class Value {
   using Items = std::vector<Value>;
   using Entries = std::vector<Entry>;
 
-  Value() = default;
-  Value(int line, std::variant<std::monostate, Entries, Items, std::string, std::int64_t, bool, Date> content)
-      : line_(line), content_(std::move(content)) {}
+  using Content = std::variant<std::monostate, Entries, Items, std::string, std::int64_t, bool, Date>;
+
+  Value(int line, Content content);
+  Value(const Value&);
+  Value(Value&&) noexcept;
+  Value& operator=(const Value&);
+  Value& operator=(Value&&) noexcept;
+  ~Value();
 
   Kind kind() const;
   int line() const { return line_; }  ///< where it begins, from 1
@@ -49,14 +53,14 @@ class Value {
   const Value* find(std::string_view key) const;
   /// What is in an array; empty for every other kind.
   const Items& items() const;
-  const std::string* string() const { return std::get_if<std::string>(&content_); }
+  const std::string* string() const;
   std::optional<std::int64_t> integer() const;
   std::optional<bool> boolean() const;
   std::optional<Date> date() const;
 
  private:
-  int line_ = 1;
-  std::variant<std::monostate, Entries, Items, std::string, std::int64_t, bool, Date> content_;
+  int line_;
+  Content content_;
 };
 
 struct Entry {

@@ -41,16 +41,27 @@ TEST(Toml, NamesTheLineThatIsNotToml) {
     int line;
     const char* begins;
   };
-  for (const Case& c : {Case{"a = 1\nb = \"open\nc = 2\n", 2, "A text here does not end"},
-                        Case{"a = 1\n\na = 2\n", 3, "The same key stands twice"},
-                        Case{"a = 1\njust words\n", 2, "A key and its value"},
-                        Case{"a = 1\nb = maybe\n", 2, "This cannot be read as a value"},
-                        Case{"a = 1\nb = \"\xE5\"\n", 2, "A letter here is not stored as UTF-8"}}) {
+  for (const Case& c :
+       {Case{"a = 1\nb = \"open\nc = 2\n", 2, "A text here does not end"},
+        Case{"a = 1\n\na = 2\n", 3, "The same key stands twice"},
+        Case{"a = 1\njust words\n", 2, "A key and its value"},
+        Case{"a = 1\n[b]\n[= 3\nc = 2\n", 3, "A key and its value"}, Case{"[?", 1, "A key and its value"},
+        Case{"a = 1\nb = maybe\n", 2, "This cannot be read as a value"},
+        Case{"a = 1\nb = \"\xE5\"\n", 2, "A letter here is not stored as UTF-8"}}) {
     const auto file = read(c.text);
     ASSERT_FALSE(file) << c.text;
     EXPECT_EQ(file.error().line, c.line) << c.text;
     EXPECT_EQ(in_english(file.error().what).rfind(c.begins, 0), 0u) << in_english(file.error().what);
   }
+}
+
+TEST(Toml, MeetsSwedishLettersAfterAFoldedLineAndOutsideTexts) {
+  const auto folded_line = read("a = \"\"\"\\\n  \xC3\x85terkoppling\"\"\"\n");
+  ASSERT_TRUE(folded_line);
+  EXPECT_EQ(*folded_line->find("a")->string(), "\xC3\x85terkoppling");
+  const auto key = read("a = 1\n\xC3\xA5r = 1\n");
+  ASSERT_FALSE(key);
+  EXPECT_EQ(key.error().line, 2);
 }
 
 TEST(Toml, RefusesAFileThatIsTooLarge) {

@@ -1,0 +1,59 @@
+/// The commands of `parvis`: read a request, call an act, show what came back.
+/// Exit codes: 0 done, 1 nothing could be matched (or not proved), 2 wrong use, 3 bad input, 4 fault.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/acts/matching_job.hpp"
+#include "domain/programme/programme.hpp"
+#include "platform/i18n/texts.hpp"
+
+namespace parvis::cli {
+
+enum Exit { done = 0, nothing = 1, wrong_use = 2, bad_input = 3, fault = 4 };
+
+/// What `match` and `verify` share: where the people, rules and occupations come from.
+struct RoundFiles {
+  std::string programme, track, adepts, mentors, locks, titles, taxonomy, lang = "sv", on;
+  std::uint64_t seed = 1;
+  bool seed_given = false;
+  int threads = 2;
+  std::vector<std::string> keep;
+};
+struct MatchFiles : RoundFiles {
+  std::string out, report, json, certificate, rejects;
+  bool names = false;
+};
+struct VerifyFiles : RoundFiles {
+  std::string pairs, certificate;
+};
+
+int match(const MatchFiles& files);
+int verify(const VerifyFiles& files);
+int assign(const std::string& file, const std::string& format, const std::string& places, const std::string& certificate,
+           const Texts& t);
+int check_programme(const std::string& file, const Texts& t);
+int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t);
+int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t);
+int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy, const Texts& t);
+int doctor(const Texts& t);
+
+/// Everything a round needs, read. Nothing (after saying why) when a file is wrong.
+struct Loaded {
+  programme::Programme programme;
+  const programme::Track* track = nullptr;
+  std::shared_ptr<const occupations::Taxonomy> taxonomy;
+  acts::Sheets sheets;
+};
+std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code);
+std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& file, const Texts& t);
+
+/// A sentence to the person at the terminal, on standard error.
+void tell(const std::string& sentence);
+/// Writes the file and says so when it cannot.
+bool save(const std::string& path, std::string_view bytes, const Texts& t);
+
+}  // namespace parvis::cli

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "app/acts/round_files.hpp"
+#include "app/cli/command.hpp"
+
+namespace parvis::cli {
+namespace {
+
+std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code) {
+  auto bytes = acts::read_file(path);
+  if (!bytes) {
+    tell(t(bytes.error()));
+    exit_code = bad_input;
+    return std::nullopt;
+  }
+  auto table = formats::read_table(*bytes, std::filesystem::path(path).filename().string());
+  if (!table) {
+    const auto& wrong = table.error();
+    tell(wrong.row > 0 ? fmt::format("{}:{}: {}", path, wrong.row, t(wrong.what)) : fmt::format("{}: {}", path, t(wrong.what)));
+    exit_code = bad_input;
+    return std::nullopt;
+  }
+  return std::move(*table);
+}
+
+std::string tracks_of(const programme::Programme& programme) {
+  std::string list;
+  for (const auto& track : programme.tracks) list += (list.empty() ? "" : ", ") + track.id;
+  return list;
+}
+
+}  // namespace
+
+void tell(const std::string& sentence) { fmt::print(stderr, "{}\n", sentence); }
+
+bool save(const std::string& path, std::string_view bytes, const Texts& t) {
+  auto written = acts::write_file(path, bytes);
+  if (!written) tell(t(written.error()));
+  return written.has_value();
+}
+
+std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& file, const Texts& t) {
+  if (file.empty()) return occupations::Taxonomy::starter();
+  auto taxonomy = occupations::Taxonomy::load(file);
+  if (taxonomy) return *taxonomy;
+  tell(fmt::format("{}: {}", file, t(taxonomy.error())));
+  return nullptr;
+}
+
+std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code) {
+  exit_code = bad_input;
+  Loaded loaded;
+  const auto toml = acts::read_file(files.programme);
+  if (!toml) {
+    tell(t(toml.error()));
+    return std::nullopt;
+  }
+  auto read = programme::read_programme(*toml, files.programme);
+  for (const auto& wrong : read.faults)
+    tell(fmt::format("{}:{}: {}: {}", wrong.file, wrong.line, wrong.key, t(wrong.expected)));
+  if (!read.programme) return std::nullopt;
+  loaded.programme = std::move(*read.programme);
+  loaded.track = loaded.programme.track(files.track);
+  if (!loaded.track) {
+    tell(files.track.empty()
+             ? t(say("The programme has several tracks. Choose one with --track: {tracks}.").with("tracks", tracks_of(loaded.programme)))
+             : t(say("The programme has no track {track}. It has: {tracks}.")
+                     .with("track", files.track)
+                     .with("tracks", tracks_of(loaded.programme))));
+    exit_code = wrong_use;
+    return std::nullopt;
+  }
+  loaded.taxonomy = load_taxonomy(files.taxonomy, t);
+  if (!loaded.taxonomy) return std::nullopt;
+  auto adepts = load_table(files.adepts, t, exit_code);
+  auto mentors = load_table(files.mentors, t, exit_code);
+  if (!adepts || !mentors) return std::nullopt;
+  loaded.sheets.adepts = std::move(*adepts);
+  loaded.sheets.mentors = std::move(*mentors);
+  if (!files.locks.empty()) {
+    loaded.sheets.locks = load_table(files.locks, t, exit_code);
+    if (!loaded.sheets.locks) return std::nullopt;
+  }
+  // titles.csv may be a name for what is about to be settled.
+  if (!files.titles.empty() && std::filesystem::exists(files.titles)) {
+    loaded.sheets.titles = load_table(files.titles, t, exit_code);
+    if (!loaded.sheets.titles) return std::nullopt;
+  }
+  exit_code = done;
+  return loaded;
+}
+
+}  // namespace parvis::cli

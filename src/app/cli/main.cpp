@@ -1,0 +1,129 @@
+#include <CLI/CLI.hpp>
+#include <exception>
+
+#include "app/acts/round_files.hpp"
+#include "app/cli/command.hpp"
+
+namespace parvis::cli {
+namespace {
+
+void round_options(CLI::App* command, RoundFiles& files) {
+  command->add_option("--programme", files.programme, "the programme's configuration (TOML)")->required();
+  command->add_option("--adepts", files.adepts, "adepts, CSV or XLSX")->required();
+  command->add_option("--mentors", files.mentors, "mentors, CSV or XLSX")->required();
+  command->add_option("--track", files.track, "which track, when the programme has several");
+  command->add_option("--locks", files.locks, "adept_id,mentor_id,in|out,reason");
+  command->add_option("--titles", files.titles, "settled titles: title,ssyk");
+  command->add_option("--taxonomy", files.taxonomy, "imported occupations, instead of the starter set");
+  command->add_option("--lang", files.lang, "sv, en or ar")->check(CLI::IsMember({"sv", "en", "ar"}));
+  command->add_option("--threads", files.threads, "how many threads")->check(CLI::Range(1, 64));
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Parvis: a city's mentor programmes. Exit codes: 0 done, 1 nothing matched or not proved, 2 wrong use, "
+               "3 bad input, 4 fault."};
+  app.name("parvis");
+  app.set_version_flag("--version", "parvis " PARVIS_VERSION);
+  app.require_subcommand(1);
+  int exit_code = done;
+  std::string lang = "sv";
+  const auto texts = [&]() -> const Texts& { return Texts::in(language_of(lang).value_or(Language::swedish)); };
+  const auto with_lang = [&](CLI::App* command) {
+    command->add_option("--lang", lang, "sv, en or ar")->check(CLI::IsMember({"sv", "en", "ar"}));
+  };
+
+  MatchFiles matching;
+  auto* match_command = app.add_subcommand("match", "the best pairs from two spreadsheets, with reasons");
+  round_options(match_command, matching);
+  match_command->add_option("--seed", matching.seed, "settles what is still equal");
+  match_command->add_option("--on", matching.on, "the day of the round, 2026-03-31; today (UTC) when not given")
+      ->check([](const std::string& day) {
+        return Date::from_iso(day) ? std::string() : std::string("write a day such as 2026-03-31");
+      });
+  match_command->add_option("--out", matching.out, "pairs.csv")->required();
+  match_command->add_option("--report", matching.report, "round.html, one file to print");
+  match_command->add_option("--json", matching.json, "round.json");
+  match_command->add_option("--certificate", matching.certificate, "cert.json, for parvis verify");
+  match_command->add_option("--rejects", matching.rejects, "rejects.csv: what was refused or noted, and why");
+  match_command->add_option("--keep", matching.keep, "a further column to pass on to pairs.csv; may be given again")->expected(1)->take_all();
+  match_command->add_flag("--names", matching.names, "names in round.html and round.json; else ids only");
+  match_command->callback([&] { exit_code = match(matching); });
+
+  VerifyFiles verifying;
+  auto* verify_command = app.add_subcommand("verify", "check a certificate against the rules, without the engine");
+  round_options(verify_command, verifying);
+  auto* seed = verify_command->add_option("--seed", verifying.seed, "the seed of the round");
+  verify_command->add_option("--pairs", verifying.pairs, "pairs.csv")->required();
+  verify_command->add_option("--certificate", verifying.certificate, "cert.json")->required();
+  verify_command->callback([&] {
+    verifying.seed_given = seed->count() > 0;
+    exit_code = verify(verifying);
+  });
+
+  std::string file, format, places, certificate;
+  auto* assign_command = app.add_subcommand("assign", "the bare problem of numbers, from a file in a published format");
+  assign_command->add_option("file", file, "the problem")->required();
+  assign_command->add_option("--format", format, "orlib, dimacs-asn or edges")->required()->check(CLI::IsMember({"orlib", "dimacs-asn", "edges"}));
+  assign_command->add_option("--places", places, "place,capacity (edges)");
+  assign_command->add_option("--certificate", certificate, "where to write the proof");
+  with_lang(assign_command);
+  assign_command->callback([&] { exit_code = assign(file, format, places, certificate, texts()); });
+
+  auto* programme_command = app.add_subcommand("programme", "about programmes");
+  programme_command->require_subcommand(1);
+  auto* check_command = programme_command->add_subcommand("check", "what a programme file lacks");
+  check_command->add_option("file", file, "the programme's configuration (TOML)")->required();
+  with_lang(check_command);
+  check_command->callback([&] { exit_code = check_programme(file, texts()); });
+
+  std::string folder, out;
+  auto* taxonomy_command = app.add_subcommand("taxonomy", "about occupations");
+  taxonomy_command->require_subcommand(1);
+  auto* import_command = taxonomy_command->add_subcommand("import", "read a folder of open classifications");
+  import_command->add_option("folder", folder, "the folder")->required();
+  import_command->add_option("--out", out, "the compact file to write")->required();
+  with_lang(import_command);
+  import_command->callback([&] { exit_code = import_taxonomy(folder, out, texts()); });
+
+  int adepts = 120, mentors = 90;
+  std::uint64_t demo_seed = 1;
+  auto* demo_command = app.add_subcommand("demo", "an invented city to try things on");
+  demo_command->add_option("--out", folder, "the folder to write")->required();
+  demo_command->add_option("--adepts", adepts, "how many adepts")->check(CLI::Range(0, 1'000'000));
+  demo_command->add_option("--mentors", mentors, "how many mentors")->check(CLI::Range(0, 1'000'000));
+  demo_command->add_option("--seed", demo_seed, "another city");
+  with_lang(demo_command);
+  demo_command->callback([&] { exit_code = make_demo(folder, adepts, mentors, demo_seed, texts()); });
+
+  std::string listen = "127.0.0.1:8080", programmes, taxonomy;
+  auto* serve_command = app.add_subcommand("serve", "the same in the browser");
+  serve_command->add_option("--listen", listen, "address and port");
+  serve_command->add_option("--programmes", programmes, "a folder of programmes, instead of those that come with Parvis");
+  serve_command->add_option("--taxonomy", taxonomy, "imported occupations, instead of the starter set");
+  with_lang(serve_command);
+  serve_command->callback([&] { exit_code = serve(listen, programmes, taxonomy, texts()); });
+
+  auto* doctor_command = app.add_subcommand("doctor", "whether this program has what it needs");
+  with_lang(doctor_command);
+  doctor_command->callback([&] { exit_code = doctor(texts()); });
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) {
+    return app.exit(wrong) == 0 ? done : wrong_use;
+  }
+  return exit_code;
+}
+
+}  // namespace
+}  // namespace parvis::cli
+
+int main(int argc, char** argv) {
+  parvis::acts::leave_no_half_files();
+  try {
+    return parvis::cli::run(argc, argv);
+  } catch (const std::exception& error) {
+    parvis::cli::tell(std::string("parvis: ") + error.what());
+    return parvis::cli::fault;
+  }
+}

@@ -1,0 +1,139 @@
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "app/acts/round_files.hpp"
+#include "app/assets/assets.hpp"
+#include "app/catalogue/catalogue.hpp"
+#include "app/cli/command.hpp"
+#include "app/demo/demo.hpp"
+#include "app/problems/problems.hpp"
+#include "app/web/web.hpp"
+#include "domain/occupations/taxonomy.hpp"
+
+namespace parvis::cli {
+
+int assign(const std::string& file, const std::string& format, const std::string& places, const std::string& certificate,
+           const Texts& t) {
+  const auto outcome = problems::assign({file, format, places, certificate});
+  if (!outcome) {
+    tell(t(outcome.error().what));
+    switch (outcome.error().kind) {
+      case problems::AssignNo::Kind::wrong_use: return wrong_use;
+      case problems::AssignNo::Kind::bad_input: return bad_input;
+      case problems::AssignNo::Kind::fault: return fault;
+    }
+  }
+  fmt::print("matched {} objective {} read_s {:.6f} solve_s {:.6f}\n", outcome->matched, outcome->objective, outcome->read_s,
+             outcome->solve_s);
+  return outcome->matched == 0 ? nothing : done;
+}
+
+int check_programme(const std::string& file, const Texts& t) {
+  const auto toml = acts::read_file(file);
+  if (!toml) {
+    tell(t(toml.error()));
+    return bad_input;
+  }
+  const auto read = programme::read_programme(*toml, file);
+  for (const auto& wrong : read.faults)
+    fmt::print("{}:{}: {}: {}\n", wrong.file, wrong.line, wrong.key, t(wrong.expected));
+  if (!read.programme) return bad_input;
+  fmt::print("{}\n", programme::in_language(read.programme->name, t.code()));
+  int met = 0;
+  for (const auto& answer : programme::success_factors(*read.programme)) {
+    met += answer.met ? 1 : 0;
+    fmt::print("{} {}{}\n", answer.met ? "✓" : "–", t(programme::in_words(answer.factor)),
+               answer.met ? "" : fmt::format(": {}", t(answer.missing)));
+  }
+  fmt::print("{}\n", t(say("{met} of 7 success factors are met.").with("met", std::int64_t{met})));
+  return met == 7 ? done : nothing;
+}
+
+int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t) {
+  if (!std::filesystem::is_directory(folder)) {
+    tell(t(say("{folder} is not a folder.").with("folder", folder)));
+    return bad_input;
+  }
+  const auto imported = occupations::import_folder(folder);
+  for (const auto& finding : imported.report.findings)
+    tell(fmt::format("{}{}{}: {}", finding.file, finding.row > 0 ? fmt::format(":{}", finding.row) : "",
+                     finding.column.empty() ? "" : ": " + finding.column, t(finding.what)));
+  if (imported.bytes.empty()) return bad_input;
+  if (!save(out, imported.bytes, t)) return fault;
+  const auto& report = imported.report;
+  tell(t(say("{occupations} occupations, {titles} titles, {pairs} nearby pairs, {languages} languages, {districts} districts, "
+             "{professions} regulated professions.")
+             .with("occupations", std::int64_t{report.occupations})
+             .with("titles", std::int64_t{report.titles})
+             .with("pairs", std::int64_t{report.nearness_pairs})
+             .with("languages", std::int64_t{report.languages})
+             .with("districts", std::int64_t{report.districts})
+             .with("professions", std::int64_t{report.professions})));
+  return done;
+}
+
+int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t) {
+  std::error_code wrong;
+  std::filesystem::create_directories(folder, wrong);
+  if (wrong) {
+    tell(t(say("{folder} cannot be made.").with("folder", folder)));
+    return fault;
+  }
+  const auto city = demo::make_city(*occupations::Taxonomy::starter(), adepts, mentors, seed);
+  if (!save(folder + "/adepts.csv", city.adepts_csv, t) || !save(folder + "/mentors.csv", city.mentors_csv, t)) return fault;
+  for (const auto& file : catalogue::bundled_files())
+    if (!save(folder + "/" + std::string(file.path), file.bytes, t)) return fault;
+  tell(t(say("The demo city is in {folder}: {adepts} adepts and {mentors} mentors, all invented, and the programmes.")
+             .with("folder", folder)
+             .with("adepts", std::int64_t{adepts})
+             .with("mentors", std::int64_t{mentors})));
+  return done;
+}
+
+int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy, const Texts& t) {
+  const auto colon = listen.rfind(':');
+  const auto digits = colon == std::string::npos ? std::string() : listen.substr(colon + 1);
+  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos ||
+      std::stoi(digits) > 65535) {
+    tell(t("Write an address and a port, such as 127.0.0.1:8080."));
+    return wrong_use;
+  }
+  web::WebOptions options;
+  options.address = listen.substr(0, colon);
+  if (options.address.size() > 2 && options.address.front() == '[') options.address = options.address.substr(1, options.address.size() - 2);
+  options.port = static_cast<std::uint16_t>(std::stoi(digits));
+  options.programmes_folder = programmes;
+  options.taxonomy = load_taxonomy(taxonomy, t);
+  if (!options.taxonomy) return bad_input;
+  const auto shown = listen.substr(0, colon);
+  return web::serve(options, [&](std::uint16_t port) {
+    fmt::print("http://{}:{}/\n", shown, port);
+    std::fflush(stdout);
+  });
+}
+
+int doctor(const Texts& t) {
+  bool well = true;
+  const auto line = [&](bool good, const std::string& what) {
+    well &= good;
+    fmt::print("{} {}\n", good ? "✓" : "–", what);
+  };
+  const auto starter = occupations::Taxonomy::starter();
+  line(!starter->groups().empty(), t(say_n("{n} occupational group in the starter set", "{n} occupational groups in the starter set",
+                                           static_cast<std::int64_t>(starter->groups().size()))));
+  line(starter->find("svetsare").occupation.has_value(), t("A title finds its occupation"));
+  for (const auto language : all_languages)
+    line(language == Language::english || Texts::in(language)("January") != "January",
+         t(say("Texts in {language}").with("language", std::string(own_name_of(language)))));
+  const auto loaded = catalogue::bundled_programmes();
+  line(!loaded.empty(), t(say_n("{n} programme comes with Parvis", "{n} programmes come with Parvis", static_cast<std::int64_t>(loaded.size()))));
+  line(find_asset(asset_url("parvis.css").text()) != nullptr, t("Style sheets, fonts and script"));
+  std::error_code wrong;
+  const auto temporary = std::filesystem::temp_directory_path(wrong);
+  line(!wrong, t("A folder for temporary files"));
+  fmt::print("{}\n", well ? t("All is well.") : t("Something is missing: build again with ./dev build."));
+  return well ? done : fault;
+}
+
+}  // namespace parvis::cli

@@ -1,0 +1,209 @@
+#include <algorithm>
+
+#include "app/views/icons.hpp"
+#include "app/views/public_pages.hpp"
+#include "domain/suitability/suitability.hpp"
+
+namespace parvis::views {
+namespace {
+
+using programme::Criterion;
+using programme::Programme;
+using programme::Rule;
+using programme::Track;
+
+Html section(const std::string& headline, const Html& content) {
+  if (content.empty()) return {};
+  return html("<h2 class=\"pv-h2 pv-mt\">"_h, headline, "</h2>"_h, content);
+}
+
+Html paragraph(const programme::LocalText& text, const Texts& t) {
+  if (text.empty()) return {};
+  return html("<p>"_h, local(text, t), "</p>"_h);
+}
+
+Html responsibilities(const Programme& programme, const Texts& t) {
+  if (programme.responsibilities.empty()) return {};
+  return html("<div class=\"pv-resp\">"_h,
+              each(programme.responsibilities,
+                   [&](const programme::Responsibility& one) {
+                     return html("<div><h3 lang=\"sv\"><bdi>"_h, one.who, "</bdi></h3><ul><li>"_h,
+                                 local(one.what, t), "</li></ul></div>"_h);
+                   }),
+              "</div>"_h);
+}
+
+Html asks(const Programme& programme, const Texts& t) {
+  const auto part = [&](const std::string& who, const programme::LocalText& what) {
+    if (what.empty()) return Html();
+    return html("<div><h3>"_h, who, "</h3><p>"_h, local(what, t), "</p></div>"_h);
+  };
+  const auto parts =
+      html(part(t("Adept"), programme.asks_of_adept), part(t("Mentor"), programme.asks_of_mentor));
+  if (parts.empty()) return {};
+  return html("<div class=\"pv-resp\">"_h, parts, "</div>"_h);
+}
+
+std::string rule_words(const Rule& rule, const Texts& t) {
+  return t(suitability::in_words(rule));
+}
+
+bool is_in(const Track& track, const Rule& rule, const Texts& t) {
+  return std::ranges::any_of(track.rules, [&](const Rule& other) {
+    return other.unknown == rule.unknown && rule_words(other, t) == rule_words(rule, t);
+  });
+}
+bool is_in_all(const Programme& programme, const Rule& rule, const Texts& t) {
+  return std::ranges::all_of(programme.tracks, [&](const Track& track) { return is_in(track, rule, t); });
+}
+
+Html rule_item(const Rule& rule, const Texts& t) {
+  return html("<li>"_h, rule_words(rule, t), " <span class=\"pv-small\">"_h,
+              rule.unknown == programme::OnUnknown::stop
+                  ? t("If it is not known, the pair is not made.")
+                  : t("If it is not known, the pair carries the doubt."),
+              "</span></li>"_h);
+}
+
+Html criteria_list(const std::vector<Criterion>& criteria, const Texts& t) {
+  std::int64_t all = 0;
+  for (const auto& criterion : criteria) all += criterion.weight;
+  return html("<dl class=\"pv-factlist\">"_h,
+              each(criteria,
+                   [&](const Criterion& criterion) {
+                     return html("<div><dt>"_h, t(programme::in_words(criterion.kind)), "</dt><dd>"_h,
+                                 t.percent(criterion.weight, std::max<std::int64_t>(1, all)),
+                                 "</dd></div>"_h);
+                   }),
+              "</dl>"_h);
+}
+
+bool same_criteria(const Programme& programme) {
+  const auto& first = programme.tracks.front().criteria;
+  return std::ranges::all_of(programme.tracks, [&](const Track& track) {
+    return std::ranges::equal(track.criteria, first, [](const Criterion& a, const Criterion& b) {
+      return a.kind == b.kind && a.weight == b.weight;
+    });
+  });
+}
+
+Html tracks(const Programme& programme, const Texts& t) {
+  if (programme.tracks.size() < 2) return {};
+  const bool same = same_criteria(programme);
+  return each(programme.tracks, [&](const Track& track) {
+    Html own_rules;
+    for (const auto& rule : track.rules)
+      if (!is_in_all(programme, rule, t)) own_rules.add(rule_item(rule, t));
+    return html(
+        "<h3 class=\"pv-h3 pv-mt\">"_h, local(track.name, t), "</h3>"_h, paragraph(track.for_whom, t),
+        paragraph(track.summary, t),
+        when(!own_rules.empty(), [&] { return html("<ul class=\"pv-asks\">"_h, own_rules, "</ul>"_h); }),
+        when(!same, [&] { return criteria_list(track.criteria, t); }));
+  });
+}
+
+Html matching(const Programme& programme, const Texts& t) {
+  Html rules;
+  for (const auto& rule : programme.tracks.front().rules)
+    if (is_in_all(programme, rule, t)) rules.add(rule_item(rule, t));
+  return html(paragraph(programme.matching, t),
+              when(!rules.empty(),
+                   [&] {
+                     return html("<h3 class=\"pv-h3 pv-mt\">"_h, t("What a pair must fulfil"),
+                                 "</h3><ul class=\"pv-asks\">"_h, rules, "</ul>"_h);
+                   }),
+              when(same_criteria(programme), [&] {
+                return html("<h3 class=\"pv-h3 pv-mt\">"_h, t("What weighs, and how much"), "</h3>"_h,
+                            criteria_list(programme.tracks.front().criteria, t));
+              }));
+}
+
+Html training(const Programme& programme, const Texts& t) {
+  if (programme.training.empty()) return {};
+  return html("<ul class=\"pv-asks\">"_h,
+              each(programme.training,
+                   [&](const programme::Training& one) {
+                     return html("<li>"_h, local(one.name, t), " <span class=\"pv-small\">"_h,
+                                 one.who == programme::Side::mentor ? t("For mentors.") : t("For adepts."),
+                                 when(one.required_before_matching,
+                                      [&] { return html(" "_h, t("Needed before a matching.")); }),
+                                 "</span></li>"_h);
+                   }),
+              "</ul>"_h);
+}
+
+Html follow_up(const Programme& programme, const Texts& t) {
+  Html months;
+  for (const int month : programme.follow_up.months_after_exit)
+    months.add(
+        html("<li>"_h, t(say_n("{n} month after the end", "{n} months after the end", month)), "</li>"_h));
+  return html(paragraph(programme.follow_up.how, t),
+              when(!months.empty(), [&] { return html("<ul class=\"pv-asks\">"_h, months, "</ul>"_h); }),
+              paragraph(programme.follow_up.documentation, t));
+}
+
+Html factors(const Programme& programme, const Texts& t) {
+  return html(
+      "<ol class=\"pv-factors\">"_h,
+      each(programme::success_factors(programme),
+           [&](const programme::FactorAnswer& one) {
+             const auto words =
+                 html("<span><b>"_h, t(programme::in_words(one.factor)), "</b> <span class=\"pv-small\">"_h,
+                      one.met ? t("in place") : t("missing"), "</span></span>"_h);
+             if (one.met)
+               return html("<li><span class=\"pv-good\">"_h, icon::done, "</span>"_h, words, "</li>"_h);
+             return html("<li><span class=\"pv-care\">"_h, icon::lacking, "</span>"_h, words, "<p>"_h,
+                         t(one.missing), "</p></li>"_h);
+           }),
+      "</ol>"_h);
+}
+
+Html in_short(const Programme& programme, const Texts& t) {
+  const auto row = [&](const std::string& label, const Html& words) {
+    if (words.empty()) return Html();
+    return html("<div><dt>"_h, label, "</dt><dd>"_h, words, "</dd></div>"_h);
+  };
+  Html groups, partners;
+  for (const auto group : programme.target_groups)
+    groups.add(html(groups.empty() ? ""_h : "<br>"_h, t(people::in_words(group))));
+  for (const auto& partner : programme.partners)
+    partners.add(html(partners.empty() ? ""_h : "<br>"_h, "<bdi lang=\"sv\">"_h, partner, "</bdi>"_h));
+  Html lead = html("<bdi lang=\"sv\">"_h, programme.programme_operator, "</bdi>"_h);
+  return html("<aside class=\"pv-pan\" aria-label=\""_h, t("In short"), "\"><h2>"_h, t("In short"),
+              "</h2><dl class=\"pv-factlist\">"_h, row(t("Length"), html(length_of(programme, t))),
+              row(t("Meetings"), local(programme.meeting_rhythm, t)), row(t("Run by"), lead),
+              row(t("Partners"), partners), row(t("Form"), html(t(programme::in_words(programme.form)))),
+              row(t("For whom"), html(t(programme::in_words(programme.category)))),
+              row(t("Target groups"), groups),
+              row(t("Who is asked first"), html(t(programme::in_words(programme.offers)))),
+              row(t("Source"), html("<bdi lang=\"sv\">"_h, programme.source, "</bdi>"_h)), "</dl></aside>"_h);
+}
+
+}  // namespace
+
+std::string programme_page(const Programme& programme, const Texts& t) {
+  Frame frame;
+  frame.title = programme::in_language(programme.name, t.code());
+  frame.path = "/program/" + programme.id;
+  frame.section = Section::programmes;
+  const auto trial = Url::path(address(t, "/prova").text() + "?program=" + programme.id);
+  const auto main =
+      html("<div class=\"pv-title\"><h1>"_h, local(programme.name, t), "</h1><p class=\"pv-lead\">"_h,
+           local(programme.for_whom, t), "</p><p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h,
+           trial, "\">"_h, t("Try a matching with this programme"), " "_h, icon::forward, "</a></p></div>"_h,
+           "<div class=\"pv-split\"><div>"_h, paragraph(programme.summary, t),
+           section(t("Purpose"), paragraph(programme.purpose, t)),
+           section(t("Responsibilities"), responsibilities(programme, t)),
+           section(t("What we ask of you"), asks(programme, t)),
+           section(t("How the matching is done"), matching(programme, t)),
+           section(t("Tracks"), tracks(programme, t)), section(t("Training"), training(programme, t)),
+           section(t("Before the first meeting"), paragraph(programme.preparation, t)),
+           section(t("Working together"),
+                   html(paragraph(programme.cooperation, t), paragraph(programme.form_reason, t))),
+           section(t("Follow-up"), follow_up(programme, t)),
+           section(t("Seven success factors"), factors(programme, t)), "</div>"_h, in_short(programme, t),
+           "</div>"_h);
+  return page(frame, main, t);
+}
+
+}  // namespace parvis::views

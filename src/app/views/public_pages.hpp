@@ -1,0 +1,53 @@
+/// The pages that anyone may read: front page, catalogue, a programme, what Parvis is, and what went wrong.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/views/shell.hpp"
+#include "domain/programme/programme.hpp"
+
+namespace parvis::views {
+
+std::string front_page(const Texts& t);
+
+struct CategoryCount {
+  programme::Category category;
+  int programmes = 0;
+  bool chosen = false;
+};
+/// "colleagues", "women", "youths", "everyone": as the filter's address has it.
+std::string_view id_of(programme::Category category);
+
+struct CatalogueEntry {
+  const programme::Programme& programme;
+  std::vector<const programme::Track*> tracks;  ///< those that the wish fits; all without a wish
+};
+struct Suggested {
+  std::string title, query;  ///< the query that asks for it
+};
+struct CatalogueShown {
+  std::string query;  ///< as sent
+  std::string wish;   ///< the occupation asked for, as written
+  std::vector<CategoryCount> categories;
+  std::vector<CatalogueEntry> entries;
+  int programmes = 0;                  ///< in the whole catalogue
+  std::vector<Suggested> suggestions;  ///< titles that the wish may have meant
+};
+std::string catalogue_page(const CatalogueShown& shown, const Texts& t);
+
+std::string programme_page(const programme::Programme& programme, const Texts& t);
+/// "6 months"; nothing when the programme does not say.
+std::string length_of(const programme::Programme& programme, const Texts& t);
+
+enum class OwnFiles { accepted, refused };
+std::string about_page(const Texts& t);
+std::string privacy_page(OwnFiles own_files, const Texts& t);
+std::string accessibility_page(const Texts& t);
+
+/// A page for each status that can be answered, with what to do next. `path` is the page asked for in the other
+/// languages, without the language; empty when there is no such page.
+std::string error_page(int status, std::string_view path, const Texts& t);
+
+}  // namespace parvis::views

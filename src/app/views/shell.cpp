@@ -1,0 +1,97 @@
+#include "app/views/shell.hpp"
+
+#include "app/assets/assets.hpp"
+#include "app/views/icons.hpp"
+
+namespace parvis::views {
+namespace {
+
+Url address_in(Language language, std::string_view path, std::string_view query = {}) {
+  auto text = "/" + std::string(code_of(language)) + (path.empty() ? "/" : std::string(path));
+  if (!query.empty())
+    if (const auto whole = Url::from(text + "?" + std::string(query))) return *whole;
+  return Url::path(text);
+}
+
+Html languages(const Frame& frame, const Texts& t) {
+  return html("<div class=\"pv-langs\"><div class=\"pv-wrap\"><nav aria-label=\""_h, t("Language"),
+              "\"><ul>"_h,
+              each(all_languages,
+                   [&](Language language) {
+                     const auto code = code_of(language);
+                     return html("<li><a href=\""_h, address_in(language, frame.path, frame.query),
+                                 "\" lang=\""_h, code, "\" hreflang=\""_h, code, "\""_h,
+                                 language == t.language() ? " aria-current=\"true\">"_h : ">"_h,
+                                 own_name_of(language), "</a></li>"_h);
+                   }),
+              "</ul></nav></div></div>"_h);
+}
+
+Html menu_items(const Frame& frame, const Texts& t) {
+  const auto item = [&](Section section, std::string_view path, const std::string& words) {
+    return html("<li><a href=\""_h, address(t, path), "\""_h,
+                frame.section == section ? " aria-current=\"page\">"_h : ">"_h, words, "</a></li>"_h);
+  };
+  return html("<ul>"_h, item(Section::programmes, "/program", t("Programmes")),
+              item(Section::trial, "/prova", t("Try a matching")), "</ul>"_h);
+}
+
+Html head(const Frame& frame, const Texts& t) {
+  const auto items = menu_items(frame, t);
+  return html("<header class=\"pv-head\"><div class=\"pv-wrap pv-head__in\"><a class=\"pv-logo\" href=\""_h,
+              address(t, ""), "\">"_h, icon::mark, "Parvis</a><span class=\"pv-head__city\">"_h,
+              t("Mentor programmes for cities"), "</span><nav class=\"pv-head__nav\" aria-label=\""_h,
+              t("Main menu"), "\">"_h, items, "</nav><details class=\"pv-menu\"><summary>"_h, icon::menu,
+              " "_h, t("Menu"), "</summary><nav aria-label=\""_h, t("Menu"), "\">"_h, items,
+              "</nav></details></div></header>"_h);
+}
+
+Html foot(const Texts& t) {
+  const auto link = [&](std::string_view path, const std::string& words) {
+    return html("<li><a href=\""_h, address(t, path), "\">"_h, words, "</a></li>"_h);
+  };
+  return html("<footer class=\"pv-foot\"><div class=\"pv-wrap\"><ul>"_h, link("/om", t("About Parvis")),
+              link("/uppgifter", t("How we protect your data")), link("/tillganglighet", t("Accessibility")),
+              "</ul><p>"_h, t("Parvis is open-source software for cities' mentor programmes."),
+              "</p></div></footer>"_h);
+}
+
+Markup main_tag(Ground ground) {
+  switch (ground) {
+    case Ground::edge_to_edge: return "<main id=\"main\">"_h;
+    case Ground::public_page: return "<main id=\"main\" class=\"pv-wrap\">"_h;
+    case Ground::work: break;
+  }
+  return "<main id=\"main\" class=\"pv-page pv-page--1280\">"_h;
+}
+
+}  // namespace
+
+Url address(const Texts& t, std::string_view path) {
+  return address_in(t.language(), path);
+}
+
+Html local(const programme::LocalText& text, const Texts& t) {
+  const auto& words = programme::in_language(text, t.code());
+  if (words.empty() || text.contains(t.code())) return html(words);
+  return html("<span lang=\"sv\" dir=\"ltr\">"_h, words, "</span>"_h);
+}
+
+std::string page(const Frame& frame, const Html& main, const Texts& t) {
+  return html("<!doctype html>\n<html lang=\""_h, t.code(), "\" dir=\""_h, t.direction(),
+              "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
+              "initial-scale=1\"><title>"_h,
+              frame.title,
+              frame.title.empty() ? "Parvis</title>\n<link rel=\"stylesheet\" href=\""_h
+                                  : " – Parvis</title>\n<link rel=\"stylesheet\" href=\""_h,
+              asset_url(t.is_right_to_left() ? "parvis.rtl.css" : "parvis.css"),
+              "\"><link rel=\"icon\" type=\"image/svg+xml\" href=\""_h, asset_url("mark.svg"),
+              "\"><script src=\""_h, asset_url("parvis.js"), "\" defer></script></head>\n"_h,
+              frame.ground == Ground::work ? "<body class=\"pv-work\">\n"_h : "<body>\n"_h,
+              "<a class=\"govuk-skip-link\" href=\"#main\">"_h, t("Skip to the content"), "</a>\n"_h,
+              languages(frame, t), "\n"_h, head(frame, t), "\n"_h, main_tag(frame.ground), main,
+              "</main>\n"_h, foot(t), "\n</body></html>\n"_h)
+      .take();
+}
+
+}  // namespace parvis::views

@@ -1,0 +1,31 @@
+/// What stands around every page: languages, head, menu, foot. Markup: web/README.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/programme/programme.hpp"
+#include "platform/html/html.hpp"
+#include "platform/i18n/texts.hpp"
+
+namespace parvis::views {
+
+enum class Section { none, programmes, trial };
+/// How the page's main part lies: from edge to edge, in the public measure, or wide and dense for work.
+enum class Ground { edge_to_edge, public_page, work };
+
+struct Frame {
+  std::string title;  ///< of the page; "– Parvis" is added
+  std::string path;   ///< without the language: "" is the front page, "/program"
+  std::string query;  ///< as sent; kept by the links to other languages
+  Section section = Section::none;
+  Ground ground = Ground::public_page;
+};
+std::string page(const Frame& frame, const Html& main, const Texts& t);
+
+/// "/sv/program" for "/program" in the reader's language; "/sv/" for "".
+Url address(const Texts& t, std::string_view path);
+/// A programme's own words. Where they are not there in the reader's language they are Swedish, and say so.
+Html local(const programme::LocalText& text, const Texts& t);
+
+}  // namespace parvis::views

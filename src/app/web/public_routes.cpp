@@ -1,0 +1,117 @@
+#include "app/web/public_routes.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "app/views/public_pages.hpp"
+#include "app/web/replies.hpp"
+#include "platform/base/fold.hpp"
+
+namespace parvis::web {
+namespace {
+
+using programme::Category;
+using programme::Programme;
+using programme::Track;
+
+constexpr std::size_t wish_bytes = 200;
+
+struct Wish {
+  std::string written, text;                  ///< text: folded
+  std::vector<occupations::Ssyk> groups;      ///< when it is an occupation
+  std::vector<occupations::Suggestion> near;  ///< when it is not
+};
+
+/// Whether the track takes adepts in one of these groups: it does when it asks for no occupation.
+bool takes(const Track& track, const std::vector<occupations::Ssyk>& groups) {
+  return std::ranges::all_of(track.rules, [&](const programme::Rule& rule) {
+    const auto* eligible = std::get_if<programme::Eligible>(&rule.test);
+    if (!eligible || eligible->side != programme::Side::adept || eligible->occupations.empty()) return true;
+    return std::ranges::any_of(eligible->occupations, [&](const std::string& code) {
+      return std::ranges::any_of(groups,
+                                 [&](occupations::Ssyk group) { return group.text().starts_with(code); });
+    });
+  });
+}
+
+bool speaks_of(const programme::LocalText& text, const Wish& wish) {
+  return std::ranges::any_of(
+      text, [&](const auto& one) { return folded(one.second).find(wish.text) != std::string::npos; });
+}
+
+std::vector<const Track*> tracks_for(const Programme& programme, const Wish& wish) {
+  std::vector<const Track*> tracks;
+  for (const auto& track : programme.tracks) {
+    const bool fits = wish.text.empty() || (!wish.groups.empty() && takes(track, wish.groups)) ||
+                      speaks_of(programme.name, wish) || speaks_of(programme.for_whom, wish) ||
+                      speaks_of(programme.summary, wish) || speaks_of(track.name, wish) ||
+                      speaks_of(track.for_whom, wish);
+    if (fits) tracks.push_back(&track);
+  }
+  return tracks;
+}
+
+Wish read_wish(std::string written, const occupations::Taxonomy& taxonomy) {
+  Wish wish;
+  wish.written = std::string(trimmed(written.substr(0, wish_bytes)));
+  if (!is_utf8(wish.written)) wish.written.clear();
+  wish.text = folded(wish.written);
+  if (wish.text.empty()) return wish;
+  auto answer = taxonomy.find(wish.written);
+  if (answer.occupation) wish.groups = answer.occupation->groups;
+  wish.near = std::move(answer.suggestions);
+  return wish;
+}
+
+http::Response catalogue(const SiteOptions& site, std::string_view query, const Texts& t) {
+  Wish wish;
+  std::set<std::string> chosen;
+  for (auto& [name, value] : http::read_query(query)) {
+    if (name == "q") wish = read_wish(std::move(value), *site.taxonomy);
+    if (name == "k") chosen.insert(std::move(value));
+  }
+  views::CatalogueShown shown;
+  shown.query = query;
+  shown.wish = wish.written;
+  shown.programmes = static_cast<int>(site.programmes.size());
+  for (const auto category : {Category::professional_colleagues, Category::women_immigrant_background,
+                              Category::youths, Category::everyone})
+    shown.categories.push_back({category, 0, chosen.contains(std::string(views::id_of(category)))});
+  const bool any = std::ranges::any_of(shown.categories, &views::CategoryCount::chosen);
+  for (const auto& programme : site.programmes) {
+    auto tracks = tracks_for(programme, wish);
+    if (tracks.empty()) continue;
+    auto& category =
+        *std::ranges::find(shown.categories, programme.category, &views::CategoryCount::category);
+    ++category.programmes;
+    if (!any || category.chosen) shown.entries.push_back({programme, std::move(tracks)});
+  }
+  for (auto& near : wish.near)
+    shown.suggestions.push_back({near.title, "q=" + http::percent_encoded(near.title)});
+  return html_reply(views::catalogue_page(shown, t), t);
+}
+
+}  // namespace
+
+const Programme* programme_of(const SiteOptions& site, std::string_view id) {
+  const auto at = std::ranges::find(site.programmes, id, &Programme::id);
+  return at == site.programmes.end() ? nullptr : &*at;
+}
+
+std::optional<http::Response> public_page(const SiteOptions& site, std::string_view path,
+                                          std::string_view query, const Texts& t) {
+  constexpr std::string_view programme_prefix = "/program/";
+  if (path.empty()) return html_reply(views::front_page(t), t);
+  if (path == "/program") return catalogue(site, query, t);
+  if (path == "/om") return html_reply(views::about_page(t), t);
+  if (path == "/uppgifter")
+    return html_reply(
+        views::privacy_page(site.on_loopback ? views::OwnFiles::accepted : views::OwnFiles::refused, t), t);
+  if (path == "/tillganglighet") return html_reply(views::accessibility_page(t), t);
+  if (path.starts_with(programme_prefix))
+    if (const auto* programme = programme_of(site, path.substr(programme_prefix.size())))
+      return html_reply(views::programme_page(*programme, t), t);
+  return std::nullopt;
+}
+
+}  // namespace parvis::web

@@ -1,0 +1,52 @@
+#include <iostream>
+
+#include "app/catalogue/catalogue.hpp"
+#include "app/web/web.hpp"
+
+namespace parvis::web {
+namespace {
+
+/// Two spreadsheets of 8 MB and the form around them.
+constexpr std::size_t most_body_bytes = 17u << 20;
+
+}  // namespace
+
+bool is_loopback(std::string_view address) {
+  return address == "::1" || address == "localhost" || address.starts_with("127.");
+}
+
+int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready) {
+  SiteOptions of_site;
+  if (options.programmes_folder.empty()) {
+    of_site.programmes = catalogue::bundled_programmes();
+  } else {
+    auto loaded = catalogue::load_folder(options.programmes_folder);
+    for (const auto& fault : loaded.faults)
+      std::cerr << fault.file << ":" << fault.line << ": " << fault.key << ": " << in_english(fault.expected)
+                << "\n";
+    if (!loaded.faults.empty()) return 3;
+    of_site.programmes = std::move(loaded.programmes);
+  }
+  of_site.taxonomy = options.taxonomy ? options.taxonomy : occupations::Taxonomy::starter();
+  of_site.threads = options.threads;
+  of_site.on_loopback = is_loopback(options.address);
+  Site site(std::move(of_site));
+
+  http::ServerOptions of_server;
+  of_server.address = options.address;
+  of_server.port = options.port;
+  of_server.body_bytes = most_body_bytes;
+  of_server.error_page = [&site](int status) { return site.error(status); };
+  auto server =
+      http::Server::listen(of_server, [&site](const http::Request& request) { return site.answer(request); });
+  if (!server) {
+    std::cerr << in_english(server.error()) << "\n";
+    return 4;
+  }
+  site.listens_on((*server)->port());
+  if (ready) ready((*server)->port());
+  (*server)->run(http::Server::Signals::stop_on_terminate);
+  return 0;
+}
+
+}  // namespace parvis::web

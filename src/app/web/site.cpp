@@ -1,0 +1,116 @@
+#include <atomic>
+
+#include "app/assets/assets.hpp"
+#include "app/web/public_routes.hpp"
+#include "app/web/replies.hpp"
+#include "app/web/same_site.hpp"
+#include "app/web/web.hpp"
+
+namespace parvis::web {
+namespace {
+
+struct Place {
+  const Texts& t;
+  std::string_view path;  ///< without the language
+};
+
+/// "/sv/program" is "/program" in Swedish. Nothing for a path that begins with no language of ours.
+std::optional<Place> place_of(std::string_view path) {
+  for (const auto language : all_languages) {
+    const auto code = code_of(language);
+    if (path.size() <= code.size() || path.substr(1, code.size()) != code) continue;
+    auto rest = path.substr(1 + code.size());
+    if (rest == "/") rest = {};
+    if (rest.empty() || rest.front() == '/') return Place{Texts::in(language), rest};
+  }
+  return std::nullopt;
+}
+
+const Texts& texts_for(const http::Request& request) {
+  return Texts::in(language_for(request.header("accept-language").value_or("")));
+}
+
+bool is_reading(const http::Request& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
+
+http::Response not_allowed(std::string_view allowed, std::string_view path, const Texts& t) {
+  auto reply = error_reply(405, path, t);
+  reply.headers.emplace_back("Allow", allowed);
+  return reply;
+}
+
+http::Response asset_reply(const Asset& asset) {
+  return {200,
+          {{"Content-Type", std::string(asset.content_type)},
+           {"Cache-Control", std::string(asset.cache_control)}},
+          std::string(asset.bytes)};
+}
+
+constexpr std::string_view robots =
+    "User-agent: *\nDisallow: /sv/prova\nDisallow: /en/prova\nDisallow: /ar/prova\n";
+
+/// What has no language: health, style sheets, and what browsers and robots ask for by themselves.
+std::optional<http::Response> plain_answer(std::string_view path) {
+  if (path == "/health/ready" || path == "/health/live") return text_reply("ok\n");
+  if (path == "/robots.txt") return text_reply(std::string(robots));
+  if (const auto* asset = find_asset(path == "/favicon.ico" ? "/assets/mark.svg" : path))
+    return asset_reply(*asset);
+  return std::nullopt;
+}
+
+}  // namespace
+
+struct Site::State {
+  explicit State(SiteOptions with) : options(std::move(with)) {}
+  SiteOptions options;
+  std::atomic<std::uint16_t> port{0};
+
+  http::Response route(const http::Request& request);
+};
+
+http::Response Site::State::route(const http::Request& request) {
+  if (auto plain = plain_answer(request.path)) {
+    if (is_reading(request)) return *plain;
+    return not_allowed("GET, HEAD", {}, texts_for(request));
+  }
+  // A page elsewhere must not reach a server on this computer by a name of its own (DNS rebinding).
+  if (options.on_loopback && !is_own_host(request.header("host").value_or(""), port))
+    return error_reply(421, {}, texts_for(request));
+  if (request.path == "/") {
+    auto reply = is_reading(request) ? *public_page(options, {}, {}, texts_for(request))
+                                     : not_allowed("GET, HEAD", {}, texts_for(request));
+    reply.headers.emplace_back("Vary", "Accept-Language");
+    return reply;
+  }
+  const auto place = place_of(request.path);
+  if (!place) return error_reply(404, {}, texts_for(request));
+  const auto& [t, path] = *place;
+  if (auto page = public_page(options, path, request.query, t))
+    return is_reading(request) ? std::move(*page) : not_allowed("GET, HEAD", path, t);
+  return error_reply(404, {}, t);
+}
+
+Site::Site(SiteOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Site::~Site() = default;
+
+void Site::listens_on(std::uint16_t port) {
+  state_->port = port;
+}
+
+http::Response Site::answer(const http::Request& request) {
+  auto reply = state_->route(request);
+  add_security_headers(reply);
+  // On loopback there is no https to insist on.
+  if (!state_->options.on_loopback)
+    reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  return reply;
+}
+
+http::Response Site::error(int status) const {
+  auto reply = error_reply(status, {}, Texts::in(Language::swedish));
+  add_security_headers(reply);
+  return reply;
+}
+
+}  // namespace parvis::web

@@ -1,0 +1,67 @@
+/// Parvis in the browser: front page, catalogue, and *Try a matching* (SECURITY.md, promise 4).
+///
+///   return web::serve(options, [](std::uint16_t port) { std::cout << "http://127.0.0.1:" << port << "\n"; });
+///
+/// A visit lives in memory only. Own files are accepted only when the server listens on loopback.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "domain/occupations/taxonomy.hpp"
+#include "domain/programme/programme.hpp"
+#include "platform/base/date.hpp"
+#include "platform/http/http.hpp"
+
+namespace parvis::web {
+
+struct WebOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;      ///< 0: any free one
+  std::string programmes_folder;  ///< empty: the examples that are part of the program
+  std::shared_ptr<const occupations::Taxonomy> taxonomy;
+  int threads = 2;
+};
+
+/// Serves until SIGTERM or SIGINT, when what is under way is answered first. `ready` is told the port once the
+/// server answers. Returns the exit code: 0 stopped, 3 a programme file is wrong, 4 the address is taken; what
+/// was wrong is written to standard error.
+int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready);
+
+/// Only this computer can reach a server that listens there: 127.0.0.1, ::1.
+bool is_loopback(std::string_view address);
+
+/// What the pages stand on. Clock and day are arguments, so that a test can let half an hour pass.
+struct SiteOptions {
+  std::vector<programme::Programme> programmes;
+  std::shared_ptr<const occupations::Taxonomy> taxonomy;
+  int threads = 2;
+  bool on_loopback = true;
+  std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
+  std::function<Date()> today = Date::today_utc;
+  /// A round that takes longer than this shows how far it has come.
+  std::chrono::milliseconds patience{1500};
+  std::size_t all_visits_bytes = 200u << 20;
+};
+
+/// All the pages as one function from request to response, from any thread.
+class Site {
+ public:
+  explicit Site(SiteOptions options);
+  ~Site();
+  http::Response answer(const http::Request& request);
+  /// For what the server answers by itself, before there is a request.
+  http::Response error(int status) const;
+  /// On loopback only requests for this port are answered (against DNS rebinding). 0: any port.
+  void listens_on(std::uint16_t port);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace parvis::web
