@@ -4,6 +4,7 @@
 #include "app/web/public_routes.hpp"
 #include "app/web/replies.hpp"
 #include "app/web/same_site.hpp"
+#include "app/web/trial.hpp"
 #include "app/web/web.hpp"
 
 namespace parvis::web {
@@ -62,8 +63,9 @@ std::optional<http::Response> plain_answer(std::string_view path) {
 }  // namespace
 
 struct Site::State {
-  explicit State(SiteOptions with) : options(std::move(with)) {}
+  explicit State(SiteOptions with) : options(std::move(with)), trial(options) {}
   SiteOptions options;
+  Trial trial;
   std::atomic<std::uint16_t> port{0};
 
   http::Response route(const http::Request& request);
@@ -88,6 +90,7 @@ http::Response Site::State::route(const http::Request& request) {
   const auto& [t, path] = *place;
   if (auto page = public_page(options, path, request.query, t))
     return is_reading(request) ? std::move(*page) : not_allowed("GET, HEAD", path, t);
+  if (auto reply = trial.answer(request, path, t)) return std::move(*reply);
   return error_reply(404, {}, t);
 }
 

@@ -1,0 +1,103 @@
+/// *Try a matching*: choose, check, run, read. Each page holds the visit's token in its forms, and the button that
+/// forgets the visit.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/views/round_view.hpp"
+#include "app/views/shell.hpp"
+#include "domain/people/intake.hpp"
+#include "domain/programme/programme.hpp"
+
+namespace parvis::views {
+
+enum class Step { choose, check, run, read };
+
+/// Something to mend in a form: which field, and what to write.
+struct FieldFault {
+  std::string field;  ///< its id on the page
+  Message what;
+};
+
+struct ChooseShown {
+  const std::vector<programme::Programme>& programmes;
+  std::string chosen;     ///< "duo", "yrkesmentorer/medicine"
+  bool own_files = true;  ///< accepted here
+  bool own_chosen = false;
+  int demo_adepts = 0, demo_mentors = 0;
+  std::string token;
+  std::vector<FieldFault> faults;  ///< of "programme", "adepts", "mentors"
+};
+std::string choose_page(const ChooseShown& shown, const Texts& t);
+/// "yrkesmentorer/medicine", or "duo" for a programme without tracks.
+std::string choice_of(const programme::Programme& programme, const programme::Track& track);
+
+struct SheetCount {
+  std::string file;
+  int rows = 0, taken = 0;
+};
+struct TitleShown {
+  people::UnsettledTitle unsettled;
+  std::string written;  ///< in the free field
+  std::optional<Message> fault;
+};
+struct CheckShown {
+  const programme::Programme& programme;
+  const programme::Track& track;
+  const occupations::Taxonomy& taxonomy;
+  bool is_demo = false, usable = true;
+  SheetCount adepts, mentors;
+  int refused = 0, noted = 0, left_for_handling_by_hand = 0, several_groups = 0;
+  std::vector<people::Reject> rejects;  ///< the first of them
+  int all_rejects = 0;
+  std::vector<TitleShown> titles;  ///< the first of them
+  int all_titles = 0;
+  bool has_choices = false;
+  std::string token;
+};
+std::string check_page(const CheckShown& shown, const Texts& t);
+
+struct RunningShown {
+  int step = 1;   ///< of 3
+  int share = 0;  ///< of the step, per cent
+  std::string token;
+};
+std::string running_page(const RunningShown& shown, const Texts& t);
+
+struct WeightShown {
+  programme::CriterionKind kind;
+  std::string written;
+  int weight = 0;
+  std::optional<Message> fault;
+};
+/// What changed since the round before.
+struct ComparedShown {
+  int same = 0, fresh = 0;
+  std::int64_t mean_before = 0, mean_now = 0;
+};
+struct RoundPageShown {
+  RoundShown round;
+  int page = 1, pages = 1;
+  std::vector<WeightShown> weights = {};
+  std::optional<ComparedShown> compared = {};
+  bool has_choices = false;
+  std::string token = {};
+};
+std::string round_page(const RoundPageShown& shown, const Texts& t);
+
+/// Said once a visit has been forgotten.
+std::string forgotten_page(const Texts& t);
+
+// For the pages themselves:
+
+Html stepper(Step now, const Texts& t);
+Html token_field(std::string_view token);
+/// How long the visit is kept, and the button that forgets it.
+Html forget_form(std::string_view token, const Texts& t);
+Html error_summary(const std::vector<FieldFault>& faults, const Texts& t);
+Html error_message(const Message& what, std::string_view id, const Texts& t);
+
+}  // namespace parvis::views

@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/views/icons.hpp"
+#include "app/views/try_pages.hpp"
+
+namespace parvis::views {
+namespace {
+
+constexpr int greatest_weight = 1000;
+
+std::string field_of(std::size_t criterion) {
+  return "w" + std::to_string(criterion);
+}
+
+Html compared(const RoundPageShown& shown, const Texts& t) {
+  if (!shown.compared) return {};
+  const auto& now = *shown.compared;
+  return html(
+      "<p class=\"pv-note\" role=\"status\">"_h, icon::idea, "<span>"_h,
+      t(say_n("Against the round before: {same} pairs are the same and {n} is new. The mean score was "
+              "{before} and is {now}, each by its own weights.",
+              "Against the round before: {same} pairs are the same and {n} are new. The mean score was "
+              "{before} and is {now}, each by its own weights.",
+              now.fresh)
+            .with("same", std::int64_t{now.same})
+            .with("before", t.number(now.mean_before))
+            .with("now", t.number(now.mean_now))),
+      "</span></p>"_h);
+}
+
+Html page_link(int page, const Texts& t) {
+  return html(address(t, "/prova/omgang"), "?page="_h, page);
+}
+
+Html step_link(Markup side, Markup arrow, Markup rel, int page, const std::string& words, const Texts& t) {
+  return html("<div class=\""_h, side, "\"><a class=\"govuk-link govuk-pagination__link\" href=\""_h,
+              page_link(page, t), "\" rel=\""_h, rel, "\">"_h, arrow,
+              "<span class=\"govuk-pagination__link-title\">"_h, words, "</span></a></div>"_h);
+}
+
+constexpr Markup previous_arrow =
+    "<svg class=\"govuk-pagination__icon govuk-pagination__icon--prev\" xmlns=\"http://www.w3.org/2000/svg\" "
+    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z\"></path></svg>"_h;
+constexpr Markup next_arrow =
+    "<svg class=\"govuk-pagination__icon govuk-pagination__icon--next\" xmlns=\"http://www.w3.org/2000/svg\" "
+    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z\"></path></svg>"_h;
+
+Html pagination(const RoundPageShown& shown, const Texts& t) {
+  if (shown.pages < 2) return {};
+  Html items;
+  int last = 0;
+  for (int page = 1; page <= shown.pages; ++page) {
+    const bool near = page == 1 || page == shown.pages || std::abs(page - shown.page) <= 1;
+    if (!near) continue;
+    if (page > last + 1)
+      items.add("<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"_h);
+    last = page;
+    items.add(html(page == shown.page
+                       ? "<li class=\"govuk-pagination__item govuk-pagination__item--current\">"_h
+                       : "<li class=\"govuk-pagination__item\">"_h,
+                   "<a class=\"govuk-link govuk-pagination__link\" href=\""_h, page_link(page, t),
+                   "\" aria-label=\""_h, t(say("Page {page}").with("page", std::int64_t{page})), "\""_h,
+                   page == shown.page ? " aria-current=\"page\">"_h : ">"_h, page, "</a></li>"_h));
+  }
+  return html("<nav class=\"govuk-pagination pv-noprint\" aria-label=\""_h, t("Pages"), "\">"_h,
+              when(shown.page > 1,
+                   [&] {
+                     return step_link("govuk-pagination__prev"_h, previous_arrow, "prev"_h, shown.page - 1,
+                                      t("Previous page"), t);
+                   }),
+              "<ul class=\"govuk-pagination__list\">"_h, items, "</ul>"_h,
+              when(shown.page < shown.pages,
+                   [&] {
+                     return step_link("govuk-pagination__next"_h, next_arrow, "next"_h, shown.page + 1,
+                                      t("Next page"), t);
+                   }),
+              "</nav>"_h);
+}
+
+Html weight_field(const RoundPageShown& shown, std::size_t number, const Texts& t) {
+  const auto& one = shown.weights[number];
+  const auto id = field_of(number);
+  int greatest = 1;
+  for (const auto& other : shown.weights) greatest = std::max(greatest, other.weight);
+  return html(
+      "<div><label for=\""_h, id, "\">"_h, t(programme::in_words(one.kind)), "</label><input class=\""_h,
+      one.fault ? "govuk-input govuk-input--error\" id=\""_h : "govuk-input\" id=\""_h, id, "\" name=\""_h,
+      id, "\" type=\"number\" min=\"0\" max=\""_h, greatest_weight, "\" value=\""_h, one.written,
+      when(one.fault.has_value(), [&] { return html("\" aria-describedby=\""_h, id, "-error"_h); }),
+      "\"><svg class=\"pv-bar1\" viewBox=\"0 0 100 6\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
+      "focusable=\"false\"><rect class=\"c-rest\" width=\"100\" height=\"6\"/><rect class=\"c-bar\" "
+      "width=\""_h,
+      fmt::format("{:.1f}", 100.0 * one.weight / greatest), "\" height=\"6\"/></svg>"_h,
+      when(one.fault.has_value(), [&] { return error_message(*one.fault, id, t); }), "</div>"_h);
+}
+
+Html weights_form(const RoundPageShown& shown, const Texts& t) {
+  if (shown.weights.empty()) return {};
+  Html fields;
+  for (std::size_t i = 0; i < shown.weights.size(); ++i) fields.add(weight_field(shown, i, t));
+  return html(
+      "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-weights\"><div class=\"pv-hrow\"><h2 "
+      "class=\"pv-h\" id=\"h-weights\">"_h,
+      t("What if something else weighed more?"),
+      "</h2></div><form class=\"pv-form\" method=\"post\" action=\""_h, address(t, "/prova/vikter"),
+      "\" novalidate>"_h, token_field(shown.token),
+      "<fieldset class=\"pv-weights\"><legend class=\"pv-vh\">"_h, t("Weights, from 0 to 1,000"),
+      "</legend>"_h, fields,
+      "</fieldset><p class=\"pv-actions\"><button class=\"govuk-button govuk-button--secondary\">"_h,
+      t("Calculate again"),
+      "</button><button class=\"govuk-button govuk-button--secondary\" name=\"own\" "
+      "value=\"yes\">"_h,
+      t("Back to the programme's weights"), "</button></p></form></section>"_h);
+}
+
+Html downloads(const RoundPageShown& shown, const Texts& t) {
+  const auto file = [&](std::string_view name, const std::string& what) {
+    return html("<li><a href=\""_h, address(t, "/prova/filer/" + std::string(name)), "\" download>"_h, name,
+                "</a> <span>"_h, what, "</span></li>"_h);
+  };
+  return html(
+      "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-files\"><div class=\"pv-hrow\"><h2 "
+      "class=\"pv-h\" id=\"h-files\">"_h,
+      t("To take away"), "</h2></div><ul class=\"pv-downloads\">"_h,
+      file("pairs.csv", t("the pairs, with the value of each criterion")),
+      file("round.html", t("this page as one file to print")), file("round.json", t("for other programs")),
+      file("certificate.json", t("what proves that no better round exists")),
+      file("rejects.csv", t("what could not be read, and why")),
+      when(shown.has_choices, [&] { return file("titles.csv", t("your choices of titles, for next time")); }),
+      "</ul></section>"_h);
+}
+
+}  // namespace
+
+std::string round_page(const RoundPageShown& shown, const Texts& t) {
+  Frame frame;
+  frame.title = t("Proposed pairs");
+  frame.path = "/prova/omgang";
+  frame.section = Section::trial;
+  frame.ground = Ground::work;
+  if (shown.page > 1) frame.query = "page=" + std::to_string(shown.page);
+  std::vector<FieldFault> faults;
+  for (std::size_t i = 0; i < shown.weights.size(); ++i)
+    if (shown.weights[i].fault) faults.push_back({field_of(i), *shown.weights[i].fault});
+  const auto actions = html("<a class=\"govuk-button\" href=\""_h, address(t, "/prova/filer/pairs.csv"),
+                            "\" download>"_h, t("Download the pairs"), "</a>"_h);
+  const auto under = html(pagination(shown, t), weights_form(shown, t), downloads(shown, t));
+  return page(frame,
+              html(error_summary(faults, t), stepper(Step::read, t), compared(shown, t),
+                   round_view(shown.round, t, actions, under), forget_form(shown.token, t)),
+              t);
+}
+
+}  // namespace parvis::views

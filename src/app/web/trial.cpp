@@ -1,0 +1,209 @@
+#include "app/web/trial.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include "app/views/public_pages.hpp"
+#include "app/web/public_routes.hpp"
+#include "app/web/replies.hpp"
+#include "app/web/same_site.hpp"
+#include "platform/crypto/crypto.hpp"
+
+namespace parvis::web {
+namespace {
+
+constexpr std::string_view files_prefix = "/prova/filer/";
+constexpr std::array post_paths = {"/prova/titlar", "/prova/rakna", "/prova/vikter", "/prova/glom"};
+
+struct Chosen {
+  const programme::Programme* programme = nullptr;
+  const programme::Track* track = nullptr;
+};
+/// "duo" or "yrkesmentorer/medicine".
+std::optional<Chosen> chosen_of(const SiteOptions& site, std::string_view choice) {
+  const auto slash = choice.find('/');
+  const auto* programme = programme_of(site, choice.substr(0, slash));
+  if (!programme) return std::nullopt;
+  const auto* track =
+      programme->track(slash == std::string_view::npos ? std::string_view() : choice.substr(slash + 1));
+  if (!track) return std::nullopt;
+  return Chosen{programme, track};
+}
+
+http::Response too_old(const Texts& t) {
+  return error_reply(403, "/prova", t);
+}
+
+}  // namespace
+
+Trial::Trial(const SiteOptions& site) : site_(site), visits_(site.clock, site.all_visits_bytes) {}
+
+std::string_view Trial::cookie_name() const {
+  return site_.on_loopback ? "parvis_visit" : "__Host-parvis_visit";
+}
+
+std::string Trial::cookie(std::string_view key) const {
+  auto text = std::string(cookie_name()) + "=" + std::string(key) + "; HttpOnly; SameSite=Lax; Path=/";
+  if (!site_.on_loopback) text += "; Secure";
+  if (key.empty()) text += "; Max-Age=0";
+  return text;
+}
+
+Trial::Act Trial::act_of(std::string_view method, std::string_view path) const {
+  static constexpr std::array<std::tuple<std::string_view, std::string_view, Act>, 9> acts = {{
+      {"GET", "/prova", &Trial::choose},
+      {"POST", "/prova", &Trial::take_choice},
+      {"GET", "/prova/kontroll", &Trial::check},
+      {"POST", "/prova/titlar", &Trial::settle},
+      {"POST", "/prova/rakna", &Trial::run},
+      {"GET", "/prova/raknar", &Trial::running},
+      {"GET", "/prova/omgang", &Trial::round},
+      {"POST", "/prova/vikter", &Trial::reweigh},
+      {"POST", "/prova/glom", &Trial::forget},
+  }};
+  for (const auto& [of_method, of_path, act] : acts)
+    if (of_method == method && of_path == path) return act;
+  return nullptr;
+}
+
+std::optional<http::Response> Trial::answer(const http::Request& request, std::string_view path,
+                                            const Texts& t) {
+  if (path != "/prova" && !path.starts_with("/prova/")) return std::nullopt;
+  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  if (method == "GET" && path == "/prova/glomt")
+    return html_reply(views::forgotten_page(t), t, Kept::not_at_all);
+  if (method == "GET" && path.starts_with(files_prefix)) {
+    const auto key = request.cookie(cookie_name()).value_or("");
+    const auto visit = visits_.find(key);
+    if (!visit) return see_other(views::address(t, "/prova"));
+    const std::lock_guard lock(visit->mutex);
+    const http::Form none;
+    Turn turn{key, *visit, none, request.query, t};
+    return file(turn, path.substr(files_prefix.size()));
+  }
+  if (const Act act = act_of(method, path))
+    return method == "GET" ? read(request, act, t) : change(request, path, act, t);
+  const bool known = act_of("GET", path) || act_of("POST", path) || path == "/prova/glomt";
+  if (!known) return std::nullopt;
+  auto reply = error_reply(405, std::ranges::count(post_paths, path) > 0 ? "/prova" : path, t);
+  reply.headers.emplace_back("Allow", method == "GET" ? "POST" : "GET, HEAD");
+  return reply;
+}
+
+/// A page of the visit. Without a visit there is only the first page, which begins one.
+http::Response Trial::read(const http::Request& request, Act act, const Texts& t) {
+  const auto key = request.cookie(cookie_name()).value_or("");
+  const auto visit = visits_.find(key);
+  if (!visit) {
+    if (act == &Trial::choose) return begin(request, t);
+    return see_other(views::address(t, "/prova"));
+  }
+  const std::lock_guard lock(visit->mutex);
+  const http::Form none;
+  Turn turn{key, *visit, none, request.query, t};
+  return (this->*act)(turn);
+}
+
+http::Response Trial::begin(const http::Request& request, const Texts& t) {
+  auto begun = visits_.begin();
+  const http::Form none;
+  Turn turn{begun.key, *begun.visit, none, request.query, t};
+  auto reply = choose(turn);
+  reply.headers.emplace_back("Set-Cookie", cookie(begun.key));
+  return reply;
+}
+
+/// Whatever changes something comes from one of our own pages and with the visit's token.
+http::Response Trial::change(const http::Request& request, std::string_view path, Act act, const Texts& t) {
+  if (!is_from_own_page(request)) return too_old(t);
+  const auto key = request.cookie(cookie_name()).value_or("");
+  const auto visit = visits_.find(key);
+  if (!visit) {
+    // Forgetting what is forgotten already is done.
+    if (path == "/prova/glom") return see_other(views::address(t, "/prova/glomt"));
+    return too_old(t);
+  }
+  const auto form = http::read_form(request);
+  if (!form) return error_reply(400, "/prova", t);
+  if (!crypto::is_same_secret(form->value("token").value_or(""), visit->token)) return too_old(t);
+  if (act == &Trial::forget) {
+    // Not held up by a page that is being made of the visit.
+    Turn turn{key, *visit, *form, request.query, t};
+    return forget(turn);
+  }
+  const std::lock_guard lock(visit->mutex);
+  Turn turn{key, *visit, *form, request.query, t};
+  return (this->*act)(turn);
+}
+
+http::Response Trial::choose(Turn& turn) {
+  std::string chosen = turn.visit.programme_id;
+  if (!turn.visit.track_id.empty()) chosen += "/" + turn.visit.track_id;
+  for (const auto& [name, value] : http::read_query(turn.query))
+    if (name == "program")
+      if (const auto* programme = programme_of(site_, value))
+        chosen = views::choice_of(*programme, programme->tracks.front());
+  return choose_again(turn, {}, std::move(chosen), turn.visit.sheets && !turn.visit.is_demo);
+}
+
+http::Response Trial::choose_again(Turn& turn, std::vector<views::FieldFault> faults, std::string chosen,
+                                   bool own) {
+  views::ChooseShown shown{site_.programmes, std::move(chosen), site_.on_loopback, own,
+                           demo_adepts,      demo_mentors,      turn.visit.token,  std::move(faults)};
+  const int status = shown.faults.empty() ? 200 : 400;
+  return html_reply(views::choose_page(shown, turn.t), turn.t, Kept::not_at_all, status);
+}
+
+http::Response Trial::take_choice(Turn& turn) {
+  const auto choice = turn.form.value("programme").value_or("");
+  const bool own = turn.form.value("data").value_or("demo") == "own";
+  std::vector<views::FieldFault> faults;
+  const auto chosen = chosen_of(site_, choice);
+  if (!chosen) faults.push_back({"programme", say("Choose a programme from the list.")});
+  if (own && !site_.on_loopback) return error_reply(403, "/prova", turn.t);
+  auto sheets = read_sheets(turn, own, faults);
+  if (!faults.empty() || !sheets) return choose_again(turn, std::move(faults), choice, own);
+
+  auto& visit = turn.visit;
+  visit.programme_id = chosen->programme->id;
+  visit.track_id = chosen->track->id;
+  visit.is_demo = !own;
+  visit.sheets = std::move(sheets);
+  visit.choices = {};
+  visit.weights.clear();
+  visit.job.reset();
+  visit.round.reset();
+  visit.earlier.reset();
+  if (!understand(turn))
+    return choose_again(turn,
+                        {{"adepts", say("There is not room for that many rows here. Use parvis match in the "
+                                        "terminal, which takes as many as you have.")}},
+                        choice, own);
+  return see_other(views::address(turn.t, "/prova/kontroll"));
+}
+
+http::Response Trial::forget(Turn& turn) {
+  visits_.forget(turn.key);
+  auto reply = see_other(views::address(turn.t, "/prova/glomt"));
+  reply.headers.emplace_back("Set-Cookie", cookie({}));
+  return reply;
+}
+
+const programme::Programme& Trial::programme_of_visit(const Visit& visit) const {
+  const auto* programme = programme_of(site_, visit.programme_id);
+  PARVIS_ASSERT(programme);
+  return *programme;
+}
+
+/// The chosen track, with the visit's weights where there are any.
+programme::Track Trial::track_of(const Visit& visit) const {
+  const auto* track = programme_of_visit(visit).track(visit.track_id);
+  PARVIS_ASSERT(track);
+  auto weighed = *track;
+  for (std::size_t i = 0; i < visit.weights.size() && i < weighed.criteria.size(); ++i)
+    weighed.criteria[i].weight = visit.weights[i];
+  return weighed;
+}
+
+}  // namespace parvis::web

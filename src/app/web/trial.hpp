@@ -1,0 +1,74 @@
+/// The routes of *Try a matching*, under /prova. For the files of this folder.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/views/try_pages.hpp"
+#include "app/web/jobs.hpp"
+#include "app/web/visits.hpp"
+#include "app/web/web.hpp"
+#include "platform/base/assert.hpp"
+
+namespace parvis::web {
+
+/// The demo city that the page offers.
+inline constexpr int demo_adepts = 120, demo_mentors = 90;
+inline constexpr std::uint64_t demo_seed = 1;
+
+class Trial {
+ public:
+  explicit Trial(const SiteOptions& site);
+  /// `path` without the language. Nothing when it is not under /prova.
+  std::optional<http::Response> answer(const http::Request& request, std::string_view path, const Texts& t);
+
+ private:
+  /// A request with its visit, whose mutex is held, and the form that it sent.
+  struct Turn {
+    std::string key;
+    Visit& visit;
+    const http::Form& form;
+    std::string_view query;
+    const Texts& t;
+  };
+  using Act = http::Response (Trial::*)(Turn&);
+
+  std::string_view cookie_name() const;
+  std::string cookie(std::string_view key) const;
+  Act act_of(std::string_view method, std::string_view path) const;
+  http::Response begin(const http::Request& request, const Texts& t);
+  http::Response read(const http::Request& request, Act act, const Texts& t);
+  http::Response change(const http::Request& request, std::string_view path, Act act, const Texts& t);
+
+  // trial.cpp
+  http::Response choose(Turn& turn);
+  http::Response take_choice(Turn& turn);
+  http::Response choose_again(Turn& turn, std::vector<views::FieldFault> faults, std::string chosen,
+                              bool own);
+  http::Response forget(Turn& turn);
+  // trial_check.cpp
+  std::optional<acts::Sheets> read_sheets(Turn& turn, bool own, std::vector<views::FieldFault>& faults) const;
+  bool understand(Turn& turn);
+  http::Response check(Turn& turn);
+  http::Response check_with(Turn& turn, std::vector<views::TitleShown> titles);
+  http::Response settle(Turn& turn);
+  // trial_round.cpp
+  http::Response run(Turn& turn);
+  http::Response running(Turn& turn);
+  http::Response round(Turn& turn);
+  http::Response round_with(Turn& turn, std::vector<views::WeightShown> weights, int status);
+  http::Response reweigh(Turn& turn);
+  http::Response file(Turn& turn, std::string_view name);
+  bool take_round(Visit& visit) const;
+  views::RoundShown shown_round(const Visit& visit, const Texts& t) const;
+  programme::Track track_of(const Visit& visit) const;
+  const programme::Programme& programme_of_visit(const Visit& visit) const;
+
+  const SiteOptions& site_;
+  Visits visits_;
+  Jobs jobs_;  ///< last: it waits for the rounds under way before anything else goes
+};
+
+}  // namespace parvis::web

@@ -1,0 +1,190 @@
+#include <algorithm>
+
+#include "app/demo/demo.hpp"
+#include "app/web/replies.hpp"
+#include "app/web/trial.hpp"
+#include "platform/base/fold.hpp"
+
+namespace parvis::web {
+namespace {
+
+using people::Effect;
+
+constexpr std::size_t file_bytes = 8u << 20;
+/// A workbook is packed: its sheet may be larger than the file, but not without end.
+constexpr formats::TableLimits table_limits{
+    .bytes = 4 * file_bytes, .rows = 200'000, .columns = 256, .cell_bytes = 8192, .cells = 1'000'000};
+constexpr std::size_t rejects_on_page = 50;
+/// Each takes three fields of a form, which may hold 1 000.
+constexpr std::size_t titles_on_page = 50;
+
+std::optional<formats::Table> read_upload(const http::Form& form, std::string_view field,
+                                          const std::string& name, std::vector<views::FieldFault>& faults) {
+  const auto* file = form.file(field);
+  const std::string id(field);
+  if (!file || file->bytes.empty()) {
+    faults.push_back({id, say("Choose a file, for example {name}.").with("name", name)});
+    return std::nullopt;
+  }
+  if (file->bytes.size() > file_bytes) {
+    faults.push_back(
+        {id, say("The file is larger than 8 MB. Leave out columns that are not needed, or use parvis "
+                 "match in the terminal.")});
+    return std::nullopt;
+  }
+  auto table = formats::read_table(file->bytes, file->filename.empty() ? name : file->filename, table_limits);
+  if (table) return std::move(*table);
+  if (table.error().row > 0)
+    faults.push_back({id, say("Row {row}: {what}")
+                              .with("row", std::int64_t{table.error().row})
+                              .with("what", table.error().what)});
+  else
+    faults.push_back({id, table.error().what});
+  return std::nullopt;
+}
+
+std::optional<formats::Table> demo_table(std::string_view csv, std::string name) {
+  auto table = formats::read_table(csv, std::move(name), table_limits);
+  PARVIS_ASSERT(table.has_value());
+  return std::move(*table);
+}
+
+int noted_cells(const acts::Understood& understood) {
+  return static_cast<int>(std::ranges::count(understood.rejects, Effect::noted, &people::Reject::effect));
+}
+
+/// What someone wrote instead of choosing: a code, or another title.
+Result<std::vector<occupations::Ssyk>, Message> written_groups(std::string_view written,
+                                                               const occupations::Taxonomy& taxonomy) {
+  auto answer = taxonomy.find(written);
+  if (answer.occupation) return answer.occupation->groups;
+  if (answer.suggestions.empty())
+    return no(
+        say("No occupation is called that. Write another word, for example welder, or a code such as 7212."));
+  return no(say("No occupation is called that. Did you mean {title}?")
+                .with("title", answer.suggestions.front().title));
+}
+
+std::vector<occupations::Ssyk> chosen_groups(std::string_view codes, const occupations::Taxonomy& taxonomy) {
+  std::vector<occupations::Ssyk> groups;
+  for (const auto& code : parts_of(codes, ";"))
+    if (const auto group = occupations::Ssyk::from(code); group && taxonomy.knows(*group))
+      groups.push_back(*group);
+  return groups;
+}
+
+}  // namespace
+
+std::optional<acts::Sheets> Trial::read_sheets(Turn& turn, bool own,
+                                               std::vector<views::FieldFault>& faults) const {
+  std::optional<formats::Table> adepts, mentors;
+  if (own) {
+    adepts = read_upload(turn.form, "adepts", "adepts.xlsx", faults);
+    mentors = read_upload(turn.form, "mentors", "mentors.xlsx", faults);
+  } else {
+    const auto city = demo::make_city(*site_.taxonomy, demo_adepts, demo_mentors, demo_seed);
+    adepts = demo_table(city.adepts_csv, "adepts.csv");
+    mentors = demo_table(city.mentors_csv, "mentors.csv");
+  }
+  if (!adepts || !mentors) return std::nullopt;
+  if (adepts->file == mentors->file) {
+    // The list of what could not be read names the file: it must tell the two apart.
+    adepts->file = turn.t("Adepts") + ": " + adepts->file;
+    mentors->file = turn.t("Mentors") + ": " + mentors->file;
+  }
+  return acts::Sheets{std::move(*adepts), std::move(*mentors), std::nullopt, std::nullopt};
+}
+
+/// Reads the sheets anew, with the titles settled so far. Refuses, and holds nothing, when there is no room.
+bool Trial::understand(Turn& turn) {
+  auto& visit = turn.visit;
+  const auto drop = [&] {
+    visit.sheets.reset();
+    visit.understood.reset();
+    return visits_.make_room(turn.key, 0) && false;
+  };
+  visit.understood.reset();
+  const auto of_sheets = bytes_of(*visit.sheets);
+  if (!visits_.make_room(turn.key, of_sheets)) return drop();
+  visit.understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, visit.choices);
+  if (!visits_.make_room(turn.key, of_sheets + bytes_of(*visit.understood) + round_bytes(*visit.understood)))
+    return drop();
+  return true;
+}
+
+http::Response Trial::check(Turn& turn) {
+  if (!turn.visit.understood) return see_other(views::address(turn.t, "/prova"));
+  return check_with(turn, {});
+}
+
+http::Response Trial::check_with(Turn& turn, std::vector<views::TitleShown> titles) {
+  const auto& visit = turn.visit;
+  const auto& understood = *visit.understood;
+  const auto& programme = programme_of_visit(visit);
+  const bool has_faults = !titles.empty();
+  for (const auto& one : understood.unsettled) {
+    if (has_faults || titles.size() == titles_on_page) break;
+    titles.push_back({one, {}, {}});
+  }
+  const auto count = [](const formats::Table& table, int rows, std::size_t taken) {
+    return views::SheetCount{table.file, rows, static_cast<int>(taken)};
+  };
+  const auto shown_rejects = std::min(understood.rejects.size(), rejects_on_page);
+  views::CheckShown shown{
+      programme,
+      *programme.track(visit.track_id),
+      *site_.taxonomy,
+      visit.is_demo,
+      understood.usable,
+      count(visit.sheets->adepts, understood.adepts.rows, understood.adepts.people.size()),
+      count(visit.sheets->mentors, understood.mentors.rows, understood.mentors.people.size()),
+      understood.refused_rows(),
+      noted_cells(understood),
+      understood.left_for_handling_by_hand(),
+      understood.adepts.several_groups + understood.mentors.several_groups,
+      {understood.rejects.begin(), understood.rejects.begin() + static_cast<std::ptrdiff_t>(shown_rejects)},
+      static_cast<int>(understood.rejects.size()),
+      std::move(titles),
+      static_cast<int>(understood.unsettled.size()),
+      !visit.choices.empty(),
+      visit.token};
+  return html_reply(views::check_page(shown, turn.t), turn.t, Kept::not_at_all, has_faults ? 400 : 200);
+}
+
+http::Response Trial::settle(Turn& turn) {
+  auto& visit = turn.visit;
+  if (!visit.understood) return see_other(views::address(turn.t, "/prova"));
+  people::TitleChoices chosen;
+  std::vector<views::TitleShown> mend;
+  for (std::size_t i = 0; i < titles_on_page; ++i) {
+    const auto number = std::to_string(i);
+    const auto title = turn.form.value("title" + number);
+    if (!title) break;
+    // Only what is on the list: a title that nobody has is nothing to settle.
+    const auto unsettled =
+        std::ranges::find(visit.understood->unsettled, *title, &people::UnsettledTitle::title);
+    if (unsettled == visit.understood->unsettled.end()) continue;
+    const std::string written(trimmed(turn.form.value("other" + number).value_or("")));
+    auto groups = chosen_groups(turn.form.value("choice" + number).value_or(""), *site_.taxonomy);
+    if (!written.empty()) {
+      auto answer = written_groups(written, *site_.taxonomy);
+      if (!answer) {
+        mend.push_back({*unsettled, written, answer.error()});
+        continue;
+      }
+      groups = std::move(*answer);
+    }
+    if (!groups.empty()) chosen.choose(*title, std::move(groups));
+  }
+  if (!chosen.empty()) {
+    visit.choices.add(chosen);
+    visit.job.reset();
+    visit.round.reset();
+    visit.earlier.reset();
+    if (!understand(turn)) return error_reply(413, "/prova", turn.t);
+  }
+  if (!mend.empty()) return check_with(turn, std::move(mend));
+  return see_other(views::address(turn.t, "/prova/kontroll"));
+}
+
+}  // namespace parvis::web

@@ -1,0 +1,206 @@
+#include <algorithm>
+#include <charconv>
+
+#include "app/demo/demo.hpp"
+#include "app/web/replies.hpp"
+#include "app/web/trial.hpp"
+#include "platform/base/fold.hpp"
+
+namespace parvis::web {
+namespace {
+
+constexpr std::size_t on_page = 50;
+constexpr int greatest_weight = 1000;
+
+std::optional<int> weight_of(std::string_view written) {
+  int weight = 0;
+  const auto end = written.data() + written.size();
+  const auto [at, error] = std::from_chars(written.data(), end, weight);
+  if (error != std::errc() || at != end || weight < 0 || weight > greatest_weight) return std::nullopt;
+  return weight;
+}
+
+std::int64_t mean_score(const matching::Round& round) {
+  const auto pairs = static_cast<std::int64_t>(round.pairs().size());
+  return pairs == 0 ? 0 : round.score() / pairs;
+}
+
+std::vector<std::pair<std::string, std::string>> pairs_of(const matching::Round& round) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (const auto& pair : round.pairs())
+    pairs.emplace_back(round.adepts()[pair.adept].id, round.mentors()[pair.mentor].id);
+  std::ranges::sort(pairs);
+  return pairs;
+}
+
+views::ComparedShown compared(const EarlierRound& earlier, const matching::Round& round) {
+  const auto now = pairs_of(round);
+  const auto same = std::ranges::count_if(
+      now, [&](const auto& pair) { return std::ranges::binary_search(earlier.pairs, pair); });
+  return {static_cast<int>(same), static_cast<int>(now.size()) - static_cast<int>(same), earlier.mean_score,
+          mean_score(round)};
+}
+
+int pages_of(const matching::Round& round) {
+  const auto rows = std::max(round.pairs().size(), round.unmatched().size());
+  return std::max(1, static_cast<int>((rows + on_page - 1) / on_page));
+}
+
+int page_asked(std::string_view query, int pages) {
+  for (const auto& [name, value] : http::read_query(query)) {
+    int page = 0;
+    if (name == "page" && std::from_chars(value.data(), value.data() + value.size(), page).ec == std::errc())
+      return std::clamp(page, 1, pages);
+  }
+  return 1;
+}
+
+acts::RoundCounts counts_of(const acts::Understood& understood) {
+  return {understood.adepts.rows, understood.mentors.rows, understood.refused_rows(),
+          static_cast<int>(
+              std::ranges::count(understood.rejects, people::Effect::noted, &people::Reject::effect)),
+          understood.left_for_handling_by_hand()};
+}
+
+}  // namespace
+
+/// Begins a round, and answers with it when it is done soon, else with how far it has come.
+http::Response Trial::run(Turn& turn) {
+  auto& visit = turn.visit;
+  if (!visit.understood || !visit.understood->usable)
+    return see_other(views::address(turn.t, "/prova/kontroll"));
+  if (!visit.job || visit.job->is_done()) {
+    acts::RoundSettings settings;
+    // The demo city is the same whenever it is tried.
+    settings.on = visit.is_demo ? demo::demo_day : site_.today();
+    settings.threads = site_.threads;
+    auto job =
+        jobs_.start([understood = *visit.understood, track = track_of(visit), settings,
+                     &programme = programme_of_visit(visit), taxonomy = site_.taxonomy](Job& own) mutable {
+          settings.progress = [&own](matching::Stage stage, int share) { own.tell(stage, share); };
+          auto round = acts::run_round(programme, track, taxonomy, std::move(understood), settings);
+          return round ? std::optional(std::move(*round)) : std::nullopt;
+        });
+    if (!job) return error_reply(503, "/prova/kontroll", turn.t);
+    if (visit.round)
+      visit.earlier = EarlierRound{pairs_of(visit.round->round), mean_score(visit.round->round)};
+    visit.round.reset();
+    visit.job = std::move(job);
+  }
+  const bool done = visit.job->wait(site_.patience);
+  return see_other(views::address(turn.t, done ? "/prova/omgang" : "/prova/raknar"));
+}
+
+/// Takes over what the job has made. False when the calculation failed.
+bool Trial::take_round(Visit& visit) const {
+  if (!visit.job || !visit.job->is_done()) return true;
+  auto round = visit.job->take();
+  visit.job.reset();
+  if (!round) return false;
+  std::vector<int> weights;
+  for (const auto& criterion : round->track().criteria) weights.push_back(criterion.weight);
+  visit.round = std::make_shared<HeldRound>(
+      HeldRound{std::move(*round), std::move(weights), counts_of(*visit.understood),
+                visit.understood->adepts.several_groups + visit.understood->mentors.several_groups});
+  return true;
+}
+
+http::Response Trial::running(Turn& turn) {
+  auto& visit = turn.visit;
+  if (!visit.job && !visit.round) return see_other(views::address(turn.t, "/prova/kontroll"));
+  if (!visit.job || visit.job->is_done()) return see_other(views::address(turn.t, "/prova/omgang"));
+  const auto [stage, share] = visit.job->progress();
+  return html_reply(views::running_page({static_cast<int>(stage) + 1, share / 100, visit.token}, turn.t),
+                    turn.t, Kept::not_at_all);
+}
+
+http::Response Trial::round(Turn& turn) {
+  auto& visit = turn.visit;
+  if (!take_round(visit)) return error_reply(500, "/prova/kontroll", turn.t);
+  if (visit.job) return see_other(views::address(turn.t, "/prova/raknar"));
+  if (!visit.round) return see_other(views::address(turn.t, "/prova/kontroll"));
+  return round_with(turn, {}, 200);
+}
+
+views::RoundShown Trial::shown_round(const Visit& visit, const Texts& t) const {
+  const auto& programme = programme_of_visit(visit);
+  const auto& counts = visit.round->counts;
+  auto track_name = visit.track_id.empty()
+                        ? std::string()
+                        : programme::in_language(programme.track(visit.track_id)->name, t.code());
+  return {visit.round->round,
+          programme::in_language(programme.name, t.code()),
+          std::move(track_name),
+          counts.adept_rows,
+          counts.mentor_rows,
+          counts.refused,
+          counts.noted,
+          counts.left_for_handling_by_hand,
+          visit.round->several_groups};
+}
+
+http::Response Trial::round_with(Turn& turn, std::vector<views::WeightShown> weights, int status) {
+  const auto& visit = turn.visit;
+  const auto& round = visit.round->round;
+  if (weights.empty())
+    for (const auto& criterion : round.track().criteria)
+      weights.push_back({criterion.kind, std::to_string(criterion.weight), criterion.weight, std::nullopt});
+  views::RoundPageShown shown{.round = shown_round(visit, turn.t)};
+  shown.pages = pages_of(round);
+  shown.page = page_asked(turn.query, shown.pages);
+  shown.round.first = (static_cast<std::size_t>(shown.page) - 1) * on_page;
+  shown.round.most = on_page;
+  shown.weights = std::move(weights);
+  if (visit.earlier) shown.compared = compared(*visit.earlier, round);
+  shown.has_choices = !visit.choices.empty();
+  shown.token = visit.token;
+  return html_reply(views::round_page(shown, turn.t), turn.t, Kept::not_at_all, status);
+}
+
+http::Response Trial::reweigh(Turn& turn) {
+  auto& visit = turn.visit;
+  if (!take_round(visit)) return error_reply(500, "/prova/kontroll", turn.t);
+  if (!visit.round) return see_other(views::address(turn.t, "/prova/kontroll"));
+  if (turn.form.value("own")) {
+    visit.weights.clear();
+    return run(turn);
+  }
+  std::vector<views::WeightShown> shown;
+  std::vector<int> weights;
+  bool all_read = true;
+  const auto& criteria = visit.round->round.track().criteria;
+  for (std::size_t i = 0; i < criteria.size(); ++i) {
+    const std::string written(trimmed(turn.form.value("w" + std::to_string(i)).value_or("")));
+    const auto weight = weight_of(written);
+    shown.push_back({criteria[i].kind, written, weight.value_or(criteria[i].weight), std::nullopt});
+    weights.push_back(weight.value_or(0));
+    if (weight) continue;
+    all_read = false;
+    shown.back().fault = say("Write a whole number from 0 to 1,000, for example 40.");
+  }
+  if (!all_read) return round_with(turn, std::move(shown), 400);
+  visit.weights = std::move(weights);
+  return run(turn);
+}
+
+http::Response Trial::file(Turn& turn, std::string_view name) {
+  auto& visit = turn.visit;
+  const auto& t = turn.t;
+  constexpr std::string_view csv = "text/csv; charset=utf-8", json = "application/json";
+  if (name == "rejects.csv" && visit.understood)
+    return attachment(acts::rejects_csv(visit.understood->rejects, t), name, csv);
+  if (name == "titles.csv" && !visit.choices.empty()) return attachment(visit.choices.csv(), name, csv);
+  if (!take_round(visit)) return error_reply(500, "/prova/kontroll", t);
+  if (visit.round) {
+    const auto& round = visit.round->round;
+    if (name == "pairs.csv") return attachment(acts::pairs_csv(round, {}, {}), name, csv);
+    if (name == "round.html")
+      return attachment(views::round_document(shown_round(visit, t), t), name, "text/html; charset=utf-8");
+    if (name == "round.json")
+      return attachment(acts::round_json(round, visit.round->counts, t, false), name, json);
+    if (name == "certificate.json") return attachment(acts::certificate_json(round.claim()), name, json);
+  }
+  return error_reply(404, "/prova", t);
+}
+
+}  // namespace parvis::web

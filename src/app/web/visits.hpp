@@ -1,0 +1,102 @@
+/// Visits of *Try a matching*: what someone has chosen and put in, in memory only and never for long. Nothing here
+/// is written to disk or to a log.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "app/acts/matching_job.hpp"
+#include "app/acts/round_files.hpp"
+#include "app/web/jobs.hpp"
+
+namespace parvis::web {
+
+/// A round that was run, with what it was run on.
+struct HeldRound {
+  matching::Round round;
+  std::vector<int> weights;  ///< of the track's criteria, in their order
+  acts::RoundCounts counts;
+  int several_groups = 0;
+};
+/// What the round before said, to be held against the next.
+struct EarlierRound {
+  std::vector<std::pair<std::string, std::string>> pairs;  ///< ids, sorted
+  std::int64_t mean_score = 0;
+};
+
+struct Visit {
+  explicit Visit(std::string form_token) : token(std::move(form_token)) {}
+  const std::string token;  ///< stands in each form of this visit
+
+  std::mutex mutex;  ///< for all that follows
+  std::string programme_id, track_id;
+  bool is_demo = false;
+  std::optional<acts::Sheets> sheets;
+  people::TitleChoices choices;
+  std::optional<acts::Understood> understood;
+  std::vector<int> weights;  ///< empty: the programme's own
+  std::shared_ptr<Job> job;  ///< under way, or just done
+  std::shared_ptr<const HeldRound> round;
+  std::optional<EarlierRound> earlier;
+};
+
+/// Roughly what these hold in memory.
+std::size_t bytes_of(const acts::Sheets& sheets);
+std::size_t bytes_of(const acts::Understood& understood);
+/// What a round on them will hold.
+std::size_t round_bytes(const acts::Understood& understood);
+
+class Visits {
+ public:
+  using Clock = std::function<std::chrono::steady_clock::time_point()>;
+  static constexpr std::chrono::minutes idle_limit{30};
+
+  Visits(Clock clock, std::size_t most_bytes);
+
+  struct Begun {
+    std::string key;  ///< for the cookie; only its hash is kept
+    std::shared_ptr<Visit> visit;
+  };
+  Begun begin();
+  /// Nothing when it has been forgotten, or idle for half an hour. Finding it keeps it for another.
+  std::shared_ptr<Visit> find(std::string_view key);
+  void forget(std::string_view key);
+  void forget_idle();
+
+  /// This visit is about to hold that many bytes. Others that have been idle the longest are forgotten to make
+  /// room. Refuses when it is more than half of what all may hold.
+  [[nodiscard]] bool make_room(std::string_view key, std::size_t bytes);
+
+  std::size_t count() const;
+  std::size_t bytes() const;
+
+ private:
+  struct Entry {
+    std::shared_ptr<Visit> visit;
+    std::chrono::steady_clock::time_point last_seen;
+    std::size_t bytes = 0;
+  };
+  using Entries = std::map<std::string, Entry, std::less<>>;
+  void erase(Entries::iterator at);
+  void shrink_for(std::size_t bytes, const std::string& but_not);
+
+  Clock clock_;
+  std::size_t most_bytes_;
+  mutable std::mutex mutex_;
+  Entries by_hash_;
+  std::size_t bytes_ = 0;
+  std::condition_variable_any stopping_;
+  std::jthread sweeper_;  ///< last: it ends first
+};
+
+}  // namespace parvis::web
