@@ -11,12 +11,11 @@ def collect(to):
     files = sorted(str(p.relative_to(ROOT)) for p in (ROOT / "src").rglob("*.[ch]pp") if not p.name.endswith(("_test.cpp", "_fuzz.cpp")))
     subprocess.run(["xgettext", "--language=C++", "--from-code=UTF-8", "--no-location", "--sort-output", "--no-wrap",
                     "--keyword", "--keyword=t", "--keyword=say", "--keyword=say_n:1,2", "--keyword=N_",
-                    "--omit-header", "-o", str(to)] + files, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
+                    "-o", str(to)] + files, cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
     text = to.read_text()
-    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     # c-format is guessed from a per cent sign; ours are {names}.
     text = "\n".join(line for line in text.splitlines() if not line.startswith("#, "))
-    to.write_text(header + text + "\n")
+    to.write_text(text.replace("charset=CHARSET", "charset=UTF-8") + "\n")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,17 @@
 /// Which programmes there are: the ones that come with the program, or a folder with one TOML file per programme.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
 #include "domain/programme/programme.hpp"
+#include "platform/base/embedded.hpp"
+
+namespace parvis {
+/// The files of examples/programmes, as they are.
+std::span<const EmbeddedFile> programme_files();
+}  // namespace parvis
 
 namespace parvis::catalogue {
 

@@ -163,7 +163,7 @@ TEST_F(WholeImport, TradesThatNameSeveralGroupsAreSets) {
 }
 
 TEST_F(WholeImport, AWordThatCouldBeNearlyAnythingIsNotSettled) {
-  for (const auto* word : {"och", "operator", "عامل", "övriga", "inspector", "verkställande direktör"})
+  for (const auto* word : {"och", "operator", "عامل", "övriga", "inspector"})
     EXPECT_THAT(groups_found(word), IsEmpty()) << word;
 }
 

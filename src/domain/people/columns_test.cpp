@@ -23,15 +23,10 @@ formats::Table sheet(std::vector<std::string> headers, std::vector<std::vector<s
 }
 
 std::string documentation() {
-  std::string text;
-  // The page of columns becomes a part of formats.md.
-  for (const char* path : {"/docs/formats-columns.md", "/docs/formats.md"}) {
-    std::ifstream file(std::string(PARVIS_SOURCE_DIR) + path);
-    std::stringstream bytes;
-    bytes << file.rdbuf();
-    text += bytes.str();
-  }
-  return text;
+  std::ifstream file(std::string(PARVIS_SOURCE_DIR) + "/docs/formats.md");
+  std::stringstream bytes;
+  bytes << file.rdbuf();
+  return bytes.str();
 }
 
 TEST(Columns, AreFoundInAnyOrderInSwedishOrEnglish) {

@@ -197,7 +197,7 @@ struct ProgrammeRead {
   std::optional<Programme> programme;  ///< set when there is no fault
   std::vector<ConfigFault> faults;     ///< all of them, by line
 };
-/// TOML, docs/formats-programme.md. Unknown keys are faults, with the nearest known key.
+/// TOML, docs/formats.md. Unknown keys are faults, with the nearest known key.
 ProgrammeRead read_programme(std::string_view toml, std::string file);
 
 }  // namespace parvis::programme

@@ -251,6 +251,7 @@ Message Suitability::saw(std::size_t criterion, std::size_t adept, std::size_t m
       if (m.experience >= a.experience)
         return say_n("The mentor has {n} year in the occupation",
                      "The mentor has {n} years in the occupation", m.experience);
+      if (part_seen.value >= unknown_value) return say("About as many years in the occupation");
       return say_n("The adept has {n} year more in the occupation",
                    "The adept has {n} years more in the occupation", a.experience - m.experience);
     case CriterionKind::languages:
