@@ -173,6 +173,21 @@ TEST(Trial, WhatIsMissingIsToldAtItsField) {
   EXPECT_EQ(browser.upload("duo", std::string((8u << 20) + 1, 'x'), mentors).status, 400);
 }
 
+TEST(Trial, MoreRowsThanThereIsRoomForAreTurnedAwayPolitely) {
+  auto options = lindhamn();
+  options.all_visits_bytes = 1u << 20;
+  Site site(std::move(options));
+  Browser browser(site);
+  browser.get("/en/prova");
+  std::string many = "id,interests,languages,target groups\n";
+  for (int i = 0; i < 500; ++i) many += "p" + std::to_string(i) + ",fiske,arabiska C1,nyanländ\n";
+  const auto reply = browser.upload("duo", many, mentors);
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_THAT(reply.body, HasSubstr("There is not room for that many rows here."));
+  EXPECT_EQ(header(browser.get("/en/prova/kontroll"), "Location"), "/en/prova");
+  EXPECT_EQ(header(browser.upload("duo", adepts, mentors), "Location"), "/en/prova/kontroll");
+}
+
 TEST(Trial, ASpreadsheetWithoutIdsCannotBeUsedAndSaysSo) {
   Site site(lindhamn());
   Browser browser(site);
