@@ -1,20 +1,15 @@
-#include <algorithm>
-
 #include "app/views/icons.hpp"
+#include "app/views/programme_rules.hpp"
 #include "app/views/public_pages.hpp"
-#include "domain/suitability/suitability.hpp"
 
 namespace parvis::views {
 namespace {
 
-using programme::Criterion;
 using programme::Programme;
-using programme::Rule;
-using programme::Track;
 
 Html section(const std::string& headline, const Html& content) {
   if (content.empty()) return {};
-  return html("<h2 class=\"pv-h2 pv-mt\">"_h, headline, "</h2>"_h, content);
+  return html("<h2 class=\"pv-h2\">"_h, headline, "</h2>"_h, content);
 }
 
 Html paragraph(const programme::LocalText& text, const Texts& t) {
@@ -42,80 +37,6 @@ Html asks(const Programme& programme, const Texts& t) {
       html(part(t("Adept"), programme.asks_of_adept), part(t("Mentor"), programme.asks_of_mentor));
   if (parts.empty()) return {};
   return html("<div class=\"pv-resp\">"_h, parts, "</div>"_h);
-}
-
-std::string rule_words(const Rule& rule, const Texts& t) {
-  return t(suitability::in_words(rule));
-}
-
-bool is_in(const Track& track, const Rule& rule, const Texts& t) {
-  return std::ranges::any_of(track.rules, [&](const Rule& other) {
-    return other.unknown == rule.unknown && rule_words(other, t) == rule_words(rule, t);
-  });
-}
-bool is_in_all(const Programme& programme, const Rule& rule, const Texts& t) {
-  return std::ranges::all_of(programme.tracks, [&](const Track& track) { return is_in(track, rule, t); });
-}
-
-Html rule_item(const Rule& rule, const Texts& t) {
-  return html("<li>"_h, rule_words(rule, t), " <span class=\"pv-small\">"_h,
-              rule.unknown == programme::OnUnknown::stop
-                  ? t("If it is not known, the pair is not made.")
-                  : t("If it is not known, the pair carries the doubt."),
-              "</span></li>"_h);
-}
-
-Html criteria_list(const std::vector<Criterion>& criteria, const Texts& t) {
-  std::int64_t all = 0;
-  for (const auto& criterion : criteria) all += criterion.weight;
-  return html("<dl class=\"pv-factlist\">"_h,
-              each(criteria,
-                   [&](const Criterion& criterion) {
-                     return html("<div><dt>"_h, t(programme::in_words(criterion.kind)), "</dt><dd>"_h,
-                                 t.percent(criterion.weight, std::max<std::int64_t>(1, all)),
-                                 "</dd></div>"_h);
-                   }),
-              "</dl>"_h);
-}
-
-bool same_criteria(const Programme& programme) {
-  const auto& first = programme.tracks.front().criteria;
-  return std::ranges::all_of(programme.tracks, [&](const Track& track) {
-    return std::ranges::equal(track.criteria, first, [](const Criterion& a, const Criterion& b) {
-      return a.kind == b.kind && a.weight == b.weight;
-    });
-  });
-}
-
-Html tracks(const Programme& programme, const Texts& t) {
-  if (programme.tracks.size() < 2) return {};
-  const bool same = same_criteria(programme);
-  return each(programme.tracks, [&](const Track& track) {
-    Html own_rules;
-    for (const auto& rule : track.rules)
-      if (!is_in_all(programme, rule, t)) own_rules.add(rule_item(rule, t));
-    return html(
-        "<h3 class=\"pv-h3 pv-mt\">"_h, local(track.name, t), "</h3>"_h, paragraph(track.for_whom, t),
-        paragraph(track.summary, t),
-        when(!own_rules.empty(), [&] { return html("<ul class=\"pv-asks\">"_h, own_rules, "</ul>"_h); }),
-        when(!same, [&] { return criteria_list(track.criteria, t); }));
-  });
-}
-
-Html matching(const Programme& programme, const Texts& t) {
-  Html rules;
-  for (const auto& rule : programme.tracks.front().rules)
-    if (is_in_all(programme, rule, t)) rules.add(rule_item(rule, t));
-  return html(paragraph(programme.matching, t),
-              when(!rules.empty(),
-                   [&] {
-                     return html("<h3 class=\"pv-h3 pv-mt\">"_h, t("What a pair must fulfil"),
-                                 "</h3><ul class=\"pv-asks\">"_h, rules, "</ul>"_h);
-                   }),
-              when(same_criteria(programme), [&] {
-                return html("<h3 class=\"pv-h3 pv-mt\">"_h, t("What weighs, and how much"), "</h3>"_h,
-                            criteria_list(programme.tracks.front().criteria, t));
-              }));
 }
 
 Html training(const Programme& programme, const Texts& t) {
@@ -191,11 +112,12 @@ std::string programme_page(const Programme& programme, const Texts& t) {
       html("<div class=\"pv-title\"><h1>"_h, local(programme.name, t), "</h1><p class=\"pv-lead\">"_h,
            local(programme.for_whom, t), "</p><p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h,
            trial, "\">"_h, t("Try a matching with this programme"), " "_h, icon::forward, "</a></p></div>"_h,
-           "<div class=\"pv-split\"><div>"_h, paragraph(programme.summary, t),
+           "<div class=\"pv-split\"><div class=\"pv-prose\">"_h, paragraph(programme.summary, t),
            section(t("Purpose"), paragraph(programme.purpose, t)),
            section(t("Responsibilities"), responsibilities(programme, t)),
            section(t("What we ask of you"), asks(programme, t)),
-           section(t("How the matching is done"), matching(programme, t)),
+           section(t("How the matching is done"),
+                   html(paragraph(programme.matching, t), shared_matching(programme, t))),
            section(t("Tracks"), tracks(programme, t)), section(t("Training"), training(programme, t)),
            section(t("Before the first meeting"), paragraph(programme.preparation, t)),
            section(t("Working together"),

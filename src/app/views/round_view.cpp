@@ -147,8 +147,14 @@ Html empty_state(std::string_view headline, std::string_view why, const Texts& t
       t(headline), "</b><p>"_h, t(why), "</p></div></div>"_h);
 }
 
+/// A later page of a list that ended on an earlier one: nothing to show, and nothing to say.
+bool is_past(const RoundShown& shown, std::size_t rows) {
+  return shown.first > 0 && shown.first >= rows;
+}
+
 Html pairs_section(const RoundShown& shown, const Texts& t) {
   const auto& pairs = shown.round.pairs();
+  if (is_past(shown, pairs.size())) return {};
   Html rows;
   for (std::size_t i = shown.first; i < pairs.size() && i - shown.first < shown.most; ++i)
     rows.add(pair_row(shown, pairs[i], t));
@@ -228,6 +234,7 @@ Html least_change(const RoundShown& shown, const Unmatched& unmatched, const Tex
 Html unmatched_section(const RoundShown& shown, const Texts& t) {
   const auto& unmatched = shown.round.unmatched();
   const auto& round = shown.round;
+  if (is_past(shown, unmatched.size())) return {};
   Html rows;
   for (std::size_t i = shown.first; i < unmatched.size() && i - shown.first < shown.most; ++i) {
     const auto& one = unmatched[i];

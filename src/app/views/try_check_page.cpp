@@ -49,15 +49,17 @@ Html effect_badge(Effect effect, const Texts& t) {
   return html("<span class=\"pv-badge pv-badge--warn\">"_h, icon::clock, t("Noted"), "</span>"_h);
 }
 
+Html or_dash(const std::string& written) {
+  return html("<bdi>"_h, written.empty() ? "–" : written.c_str(), "</bdi>"_h);
+}
+
 Html reject_row(const Reject& reject, const Texts& t) {
-  return html("<tr><td data-label=\""_h, t("File"), "\"><bdi>"_h, reject.file,
-              "</bdi></td><td class=\"pv-num\" data-label=\""_h, t("Row"), "\">"_h,
+  return html("<tr><td class=\"pv-num\" data-label=\""_h, t("Row"), "\">"_h,
               reject.row > 0 ? t.number(reject.row) : std::string("–"), "</td><td data-label=\""_h,
-              t("Column"), "\"><bdi>"_h, reject.column.empty() ? std::string("–") : reject.column,
-              "</bdi></td><td data-label=\""_h, t("Value"), "\"><bdi>"_h,
-              reject.value.empty() ? std::string("–") : reject.value, "</bdi></td><td data-label=\""_h,
-              t("Why"), "\">"_h, t(reject.reason), "</td><td data-label=\""_h, t("Effect"), "\">"_h,
-              effect_badge(reject.effect, t), "</td></tr>"_h);
+              t("Column"), "\">"_h, or_dash(reject.column), "<span class=\"pv-sub\" dir=\"auto\">"_h,
+              reject.file, "</span></td><td data-label=\""_h, t("Value"), "\">"_h, or_dash(reject.value),
+              "</td><td data-label=\""_h, t("Why"), "\">"_h, t(reject.reason), "</td><td data-label=\""_h,
+              t("Effect"), "\">"_h, effect_badge(reject.effect, t), "</td></tr>"_h);
 }
 
 Html rejects(const CheckShown& shown, const Texts& t) {
@@ -70,9 +72,9 @@ Html rejects(const CheckShown& shown, const Texts& t) {
       "</span><span class=\"pv-end\"><a href=\""_h, address(t, "/prova/filer/rejects.csv"), "\" download>"_h,
       t("Download rejects.csv"),
       "</a></span></div><table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h,
-      t("Rows and cells that could not be read"), "</caption><thead><tr><th scope=\"col\">"_h, t("File"),
-      "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Row"), "</th><th scope=\"col\">"_h, t("Column"),
-      "</th><th scope=\"col\">"_h, t("Value"), "</th><th scope=\"col\">"_h, t("Why"),
+      t("Rows and cells that could not be read"),
+      "</caption><thead><tr><th scope=\"col\" class=\"pv-num\">"_h, t("Row"), "</th><th scope=\"col\">"_h,
+      t("Column"), "</th><th scope=\"col\">"_h, t("Value"), "</th><th scope=\"col\">"_h, t("Why"),
       "</th><th scope=\"col\">"_h, t("Effect"), "</th></tr></thead><tbody>"_h,
       each(shown.rejects, [&](const Reject& one) { return reject_row(one, t); }), "</tbody></table>"_h,
       when(shown_rows < shown.all_rejects,
@@ -93,15 +95,23 @@ std::string codes_of(const std::vector<occupations::Ssyk>& groups) {
   return codes;
 }
 
+/// What choosing it means: the occupation, or how many it may be.
+Html meant_by(const occupations::Suggestion& suggestion, const occupations::Taxonomy& taxonomy,
+              const Texts& t) {
+  const auto& groups = suggestion.groups;
+  if (groups.size() > 1)
+    return html(t(say_n("{n} occupation; the nearest counts", "{n} occupations; the nearest counts",
+                        static_cast<std::int64_t>(groups.size()))));
+  if (groups.empty()) return {};
+  return html("<bdi>"_h, taxonomy.title_of(groups.front(), t.code()), "</bdi> · <bdi>SSYK "_h,
+              groups.front().text(), "</bdi>"_h);
+}
+
 Html title(const CheckShown& shown, const TitleShown& one, std::size_t number, const Texts& t) {
   const auto radio = [&](const occupations::Suggestion& suggestion) {
-    const auto codes = codes_of(suggestion.groups);
-    const auto official = suggestion.groups.empty()
-                              ? std::string()
-                              : shown.taxonomy.title_of(suggestion.groups.front(), t.code());
     return html("<li><label><input type=\"radio\" name=\""_h, number_after("choice", number), "\" value=\""_h,
-                codes, "\"><span><bdi>"_h, suggestion.title, "</bdi> <small>"_h, "SSYK "_h, codes,
-                " · <bdi>"_h, official, "</bdi></small></span></label></li>"_h);
+                codes_of(suggestion.groups), "\"><span><bdi>"_h, suggestion.title, "</bdi> <small>"_h,
+                meant_by(suggestion, shown.taxonomy, t), "</small></span></label></li>"_h);
   };
   const auto id = number_after("other", number);
   return html("<li><fieldset><legend><bdi>"_h, one.unsettled.title, "</bdi> <small>"_h,

@@ -2,8 +2,16 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
-#include "app/catalogue/catalogue.hpp"
+#include <csignal>
+#include <string>
+#include <thread>
+
+#include "app/web/browser_in_tests.hpp"
+#include "app/web/same_site.hpp"
 
 namespace parvis::web {
 namespace {
@@ -11,33 +19,15 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-SiteOptions lindhamn() {
-  SiteOptions options;
-  options.programmes = catalogue::bundled_programmes();
-  options.taxonomy = occupations::Taxonomy::starter();
-  return options;
-}
-
-http::Request get(std::string path, std::string query = {}) {
-  http::Request request;
-  request.method = "GET";
-  request.path = std::move(path);
-  request.query = std::move(query);
-  request.headers = {{"host", "127.0.0.1:8080"}};
-  return request;
-}
-
-std::string header(const http::Response& response, std::string_view name) {
-  for (const auto& [key, value] : response.headers)
-    if (key == name) return value;
-  return {};
-}
+constexpr const char* public_paths[] = {"",    "/program",   "/program/duo",
+                                        "/om", "/uppgifter", "/tillganglighet"};
 
 TEST(PublicPages, EveryPageIsThereInAllThreeLanguages) {
   Site site(lindhamn());
-  for (const auto* path : {"", "/program", "/program/duo", "/om", "/uppgifter", "/tillganglighet"})
+  Browser browser(site);
+  for (const auto* path : public_paths)
     for (const auto* language : {"sv", "en", "ar"}) {
-      const auto reply = site.answer(get("/" + std::string(language) + path));
+      const auto reply = browser.get("/" + std::string(language) + path);
       EXPECT_EQ(reply.status, 200) << path << " " << language;
       EXPECT_EQ(header(reply, "Content-Language"), language);
       EXPECT_THAT(reply.body, HasSubstr("<html lang=\"" + std::string(language) + "\""));
@@ -47,21 +37,174 @@ TEST(PublicPages, EveryPageIsThereInAllThreeLanguages) {
 
 TEST(PublicPages, TheFrontPageFollowsTheReadersBrowser) {
   Site site(lindhamn());
-  auto request = get("/");
-  request.headers.emplace_back("accept-language", "ar, en;q=0.5");
+  http::Request request;
+  request.method = "GET";
+  request.path = "/";
+  request.headers = {{"host", "localhost"}, {"accept-language", "ar, en;q=0.5"}};
   const auto reply = site.answer(request);
   EXPECT_EQ(reply.status, 200);
   EXPECT_THAT(reply.body, HasSubstr("dir=\"rtl\""));
   EXPECT_EQ(header(reply, "Vary"), "Accept-Language");
 }
 
-TEST(PublicPages, ABakerDoesNotFindTheProgrammeForDoctors) {
+TEST(PublicPages, LanguageLinksKeepTheFilter) {
   Site site(lindhamn());
-  const auto baker = site.answer(get("/sv/program", "q=bagare")).body;
-  EXPECT_THAT(baker, Not(HasSubstr("/sv/program/yrkesmentorer#medicine")));
-  EXPECT_THAT(baker, HasSubstr("value=\"bagare\""));
-  const auto misspelt = site.answer(get("/sv/program", "q=sjukskoterrska")).body;
-  EXPECT_THAT(misspelt, HasSubstr("?q=sjuk"));
+  const auto page = Browser(site).get("/sv/program", "q=bagare&k=everyone").body;
+  EXPECT_THAT(page, HasSubstr("href=\"/ar/program?q=bagare&amp;k=everyone\""));
+}
+
+TEST(PublicPages, AMisspeltOccupationFindsTheRightWord) {
+  Site site(lindhamn());
+  EXPECT_THAT(Browser(site).get("/sv/program", "q=svetsarre").body, HasSubstr("/sv/program?q=svetsare\""));
+}
+
+TEST(PublicPages, AWelderIsNotShownTheTrackForDoctors) {
+  Site site(lindhamn());
+  const auto page = Browser(site).get("/en/program", "q=svetsare").body;
+  EXPECT_THAT(page, HasSubstr("/en/program/duo"));
+  EXPECT_THAT(page, Not(HasSubstr("Health care and medicine")));
+}
+
+TEST(PublicPages, WhatIsWrittenInAFilterIsTextAndNeverMarkup) {
+  Site site(lindhamn());
+  const auto page = Browser(site).get("/en/program", "q=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E").body;
+  EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
+}
+
+TEST(PublicPages, AProgrammeThatIsNotThereIsAPageWithAWayOut) {
+  Site site(lindhamn());
+  const auto reply = Browser(site).get("/en/program/nowhere");
+  EXPECT_EQ(reply.status, 404);
+  EXPECT_THAT(reply.body, HasSubstr("href=\"/en/program\""));
+  EXPECT_EQ(Browser(site).get("/de/program").status, 404);
+  EXPECT_EQ(Browser(site).get("/svx").status, 404);
+}
+
+TEST(Headers, StandOnEveryAnswer) {
+  Site site(lindhamn());
+  Browser browser(site);
+  for (const auto* path :
+       {"/", "/sv", "/sv/prova", "/sv/nowhere", "/health/ready", "/robots.txt", "/favicon.ico"}) {
+    const auto reply = browser.get(path);
+    EXPECT_THAT(header(reply, "Content-Security-Policy"), HasSubstr("default-src 'none'")) << path;
+    EXPECT_THAT(header(reply, "Content-Security-Policy"), Not(HasSubstr("unsafe"))) << path;
+    EXPECT_EQ(header(reply, "X-Content-Type-Options"), "nosniff") << path;
+    EXPECT_EQ(header(reply, "Cross-Origin-Opener-Policy"), "same-origin") << path;
+    EXPECT_EQ(header(reply, "Strict-Transport-Security"), "") << path;
+  }
+  EXPECT_THAT(header(site.error(413), "Content-Security-Policy"), HasSubstr("default-src 'none'"));
+}
+
+TEST(Headers, AServerForOthersAsksForHttpsAndASecureCookie) {
+  auto options = lindhamn();
+  options.on_loopback = false;
+  Site site(std::move(options));
+  const auto reply = Browser(site, "parvis.example").get("/sv/prova");
+  EXPECT_NE(header(reply, "Strict-Transport-Security"), "");
+  EXPECT_THAT(header(reply, "Set-Cookie"), testing::StartsWith("__Host-parvis_visit="));
+  EXPECT_THAT(header(reply, "Set-Cookie"), HasSubstr("; Secure"));
+}
+
+TEST(Headers, PagesHoldNoStyleAttributeAndNoScriptOfTheirOwn) {
+  Site site(lindhamn());
+  Browser browser(site);
+  for (const auto* path : public_paths) {
+    const auto page = browser.get("/sv" + std::string(path)).body;
+    EXPECT_THAT(page, Not(HasSubstr(" style=\""))) << path;
+    EXPECT_THAT(page, Not(HasSubstr("<script>"))) << path;
+    EXPECT_THAT(page, Not(HasSubstr(" onclick"))) << path;
+  }
+}
+
+TEST(Hosts, OnThisComputerOnlyItsOwnNameIsAnswered) {
+  Site site(lindhamn());
+  site.listens_on(8080);
+  EXPECT_EQ(Browser(site, "127.0.0.1:8080").get("/sv").status, 200);
+  EXPECT_EQ(Browser(site, "LOCALHOST:8080").get("/sv").status, 200);
+  EXPECT_EQ(Browser(site, "[::1]:8080").get("/sv").status, 200);
+  for (const auto* host :
+       {"evil.example:8080", "127.0.0.1:9090", "127.0.0.1.evil.example:8080", "127.0.0.1", ""})
+    EXPECT_EQ(Browser(site, host).get("/sv/prova").status, 421) << host;
+  EXPECT_EQ(Browser(site, "probe").get("/health/ready").status, 200);
+}
+
+TEST(Hosts, AFormComesFromOurOwnPagesOnly) {
+  const auto from = [](std::vector<std::pair<std::string, std::string>> headers) {
+    http::Request request;
+    request.headers = std::move(headers);
+    return is_from_own_page(request);
+  };
+  EXPECT_TRUE(from({{"host", "a:1"}, {"origin", "http://a:1"}}));
+  EXPECT_TRUE(from({{"host", "a"}, {"origin", "https://A"}}));
+  EXPECT_TRUE(from({{"host", "a"}, {"referer", "https://a/sv/prova?x=https://b/"}}));
+  EXPECT_TRUE(from({{"host", "a"}, {"sec-fetch-site", "same-origin"}}));
+  EXPECT_FALSE(from({{"host", "a:1"}, {"origin", "http://a:2"}}));
+  EXPECT_FALSE(from({{"host", "a"}, {"origin", "null"}}));
+  EXPECT_FALSE(from({{"host", "a"}, {"origin", "http://a.b"}}));
+  EXPECT_FALSE(from({{"host", "a"}, {"origin", "http://a"}, {"sec-fetch-site", "cross-site"}}));
+  EXPECT_FALSE(from({{"host", "a"}, {"origin", "http://b"}, {"referer", "http://a/"}}));
+  EXPECT_FALSE(from({{"host", "a"}}));
+  EXPECT_FALSE(from({{"origin", "http://"}}));
+}
+
+TEST(Methods, AskingWithTheWrongOneIsToldWhichIsRight) {
+  Site site(lindhamn());
+  Browser browser(site);
+  EXPECT_EQ(header(browser.post("/sv/program"), "Allow"), "GET, HEAD");
+  EXPECT_EQ(header(browser.get("/sv/prova/rakna"), "Allow"), "POST");
+  EXPECT_EQ(header(browser.post("/sv/prova/omgang"), "Allow"), "GET, HEAD");
+}
+
+TEST(Serve, TellsWhatIsWrongWithAFolderOfProgrammes) {
+  WebOptions options;
+  options.programmes_folder = "/nowhere/at/all";
+  EXPECT_EQ(serve(options, {}), 3);
+}
+
+/// One request over a real connection; what came back.
+std::string asked_on_the_wire(std::uint16_t port) {
+  const int connection = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string answer;
+  if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    const std::string request = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    if (write(connection, request.data(), request.size()) == static_cast<ssize_t>(request.size())) {
+      char bytes[4096];
+      for (ssize_t n = 0; (n = read(connection, bytes, sizeof bytes)) > 0;)
+        answer.append(bytes, static_cast<std::size_t>(n));
+    }
+  }
+  close(connection);
+  return answer;
+}
+
+TEST(Serve, AnswersOnTheWireAndEndsWhenAskedTo) {
+  WebOptions options;
+  options.port = 0;
+  std::string answer;
+  std::thread reader;
+  const int code = serve(options, [&](std::uint16_t port) {
+    reader = std::thread([&answer, port] {
+      answer = asked_on_the_wire(port);
+      kill(getpid(), SIGTERM);
+    });
+  });
+  reader.join();
+  EXPECT_EQ(code, 0);
+  EXPECT_THAT(answer, HasSubstr("200 OK"));
+  EXPECT_THAT(answer, HasSubstr("Content-Security-Policy: default-src 'none'"));
+}
+
+TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {
+  Site site(lindhamn());
+  for (const int status : {400, 403, 404, 405, 408, 413, 421, 431, 500, 503, 505}) {
+    const auto reply = site.error(status);
+    EXPECT_EQ(reply.status, status);
+    EXPECT_THAT(reply.body, HasSubstr("href=\"/sv/\"")) << status;
+  }
 }
 
 }  // namespace

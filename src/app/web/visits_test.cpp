@@ -1,0 +1,66 @@
+#include "app/web/visits.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace parvis::web {
+namespace {
+
+using std::chrono::minutes;
+
+class Hotel : public testing::Test {
+ protected:
+  std::chrono::steady_clock::time_point now_{};
+  Visits visits_{[this] { return now_; }, 1u << 20};
+};
+
+TEST_F(Hotel, ForgetsWhoHasBeenStillTheLongestWhenItIsFull) {
+  const auto first = visits_.begin(), second = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(first.key, 400'000));
+  now_ += minutes(1);
+  ASSERT_TRUE(visits_.make_room(second.key, 400'000));
+  visits_.find(second.key);
+  const auto third = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(third.key, 400'000));
+  EXPECT_EQ(visits_.find(first.key), nullptr);
+  EXPECT_NE(visits_.find(second.key), nullptr);
+  EXPECT_NE(visits_.find(third.key), nullptr);
+  EXPECT_LE(visits_.bytes(), 1u << 20);
+}
+
+TEST_F(Hotel, TurnsAwayWhoWouldTakeMoreThanHalf) {
+  const auto one = visits_.begin();
+  EXPECT_FALSE(visits_.make_room(one.key, 600'000));
+  EXPECT_NE(visits_.find(one.key), nullptr);
+  EXPECT_FALSE(visits_.make_room("no such visit", 1));
+}
+
+TEST_F(Hotel, GivesRoomBackWhenSomeoneIsForgotten) {
+  const auto before = visits_.bytes();
+  const auto one = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(one.key, 300'000));
+  visits_.forget(one.key);
+  EXPECT_EQ(visits_.bytes(), before);
+  EXPECT_EQ(visits_.count(), 0u);
+}
+
+TEST_F(Hotel, SweepsOutThoseWhoNeverCameBack) {
+  visits_.begin();
+  now_ += minutes(20);
+  visits_.begin();
+  now_ += minutes(10);
+  visits_.forget_idle();
+  EXPECT_EQ(visits_.count(), 1u);
+}
+
+TEST_F(Hotel, KeysAndTokensAreEachTheirOwn) {
+  const auto one = visits_.begin(), other = visits_.begin();
+  EXPECT_EQ(one.key.size(), 32u);
+  EXPECT_NE(one.key, other.key);
+  EXPECT_NE(one.key, one.visit->token);
+  EXPECT_NE(one.visit->token, other.visit->token);
+}
+
+}  // namespace
+}  // namespace parvis::web
