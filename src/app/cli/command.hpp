@@ -33,12 +33,13 @@ struct VerifyFiles : RoundFiles {
 
 int match(const MatchFiles& files);
 int verify(const VerifyFiles& files);
-int assign(const std::string& file, const std::string& format, const std::string& places, const std::string& certificate,
-           const Texts& t);
+int assign(const std::string& file, const std::string& format, const std::string& places,
+           const std::string& certificate, const Texts& t);
 int check_programme(const std::string& file, const Texts& t);
 int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t);
 int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t);
-int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy, const Texts& t);
+int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
+          const Texts& t);
 int doctor(const Texts& t);
 
 /// Everything a round needs, read. Nothing (after saying why) when a file is wrong.

@@ -19,7 +19,8 @@ std::optional<formats::Table> load_table(const std::string& path, const Texts& t
   auto table = formats::read_table(*bytes, std::filesystem::path(path).filename().string());
   if (!table) {
     const auto& wrong = table.error();
-    tell(wrong.row > 0 ? fmt::format("{}:{}: {}", path, wrong.row, t(wrong.what)) : fmt::format("{}: {}", path, t(wrong.what)));
+    tell(wrong.row > 0 ? fmt::format("{}:{}: {}", path, wrong.row, t(wrong.what))
+                       : fmt::format("{}: {}", path, t(wrong.what)));
     exit_code = bad_input;
     return std::nullopt;
   }
@@ -34,7 +35,9 @@ std::string tracks_of(const programme::Programme& programme) {
 
 }  // namespace
 
-void tell(const std::string& sentence) { fmt::print(stderr, "{}\n", sentence); }
+void tell(const std::string& sentence) {
+  fmt::print(stderr, "{}\n", sentence);
+}
 
 bool save(const std::string& path, std::string_view bytes, const Texts& t) {
   auto written = acts::write_file(path, bytes);
@@ -65,11 +68,11 @@ std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_co
   loaded.programme = std::move(*read.programme);
   loaded.track = loaded.programme.track(files.track);
   if (!loaded.track) {
-    tell(files.track.empty()
-             ? t(say("The programme has several tracks. Choose one with --track: {tracks}.").with("tracks", tracks_of(loaded.programme)))
-             : t(say("The programme has no track {track}. It has: {tracks}.")
-                     .with("track", files.track)
-                     .with("tracks", tracks_of(loaded.programme))));
+    tell(files.track.empty() ? t(say("The programme has several tracks. Choose one with --track: {tracks}.")
+                                     .with("tracks", tracks_of(loaded.programme)))
+                             : t(say("The programme has no track {track}. It has: {tracks}.")
+                                     .with("track", files.track)
+                                     .with("tracks", tracks_of(loaded.programme))));
     exit_code = wrong_use;
     return std::nullopt;
   }

@@ -20,14 +20,17 @@ void round_options(CLI::App* command, RoundFiles& files) {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Parvis: a city's mentor programmes. Exit codes: 0 done, 1 nothing matched or not proved, 2 wrong use, "
-               "3 bad input, 4 fault."};
+  CLI::App app{
+      "Parvis: a city's mentor programmes. Exit codes: 0 done, 1 nothing matched or not proved, 2 wrong use, "
+      "3 bad input, 4 fault."};
   app.name("parvis");
   app.set_version_flag("--version", "parvis " PARVIS_VERSION);
   app.require_subcommand(1);
   int exit_code = done;
   std::string lang = "sv";
-  const auto texts = [&]() -> const Texts& { return Texts::in(language_of(lang).value_or(Language::swedish)); };
+  const auto texts = [&]() -> const Texts& {
+    return Texts::in(language_of(lang).value_or(Language::swedish));
+  };
   const auto with_lang = [&](CLI::App* command) {
     command->add_option("--lang", lang, "sv, en or ar")->check(CLI::IsMember({"sv", "en", "ar"}));
   };
@@ -36,7 +39,8 @@ int run(int argc, char** argv) {
   auto* match_command = app.add_subcommand("match", "the best pairs from two spreadsheets, with reasons");
   round_options(match_command, matching);
   match_command->add_option("--seed", matching.seed, "settles what is still equal");
-  match_command->add_option("--on", matching.on, "the day of the round, 2026-03-31; today (UTC) when not given")
+  match_command
+      ->add_option("--on", matching.on, "the day of the round, 2026-03-31; today (UTC) when not given")
       ->check([](const std::string& day) {
         return Date::from_iso(day) ? std::string() : std::string("write a day such as 2026-03-31");
       });
@@ -45,12 +49,16 @@ int run(int argc, char** argv) {
   match_command->add_option("--json", matching.json, "round.json");
   match_command->add_option("--certificate", matching.certificate, "cert.json, for parvis verify");
   match_command->add_option("--rejects", matching.rejects, "rejects.csv: what was refused or noted, and why");
-  match_command->add_option("--keep", matching.keep, "a further column to pass on to pairs.csv; may be given again")->expected(1)->take_all();
+  match_command
+      ->add_option("--keep", matching.keep, "a further column to pass on to pairs.csv; may be given again")
+      ->expected(1)
+      ->take_all();
   match_command->add_flag("--names", matching.names, "names in round.html and round.json; else ids only");
   match_command->callback([&] { exit_code = match(matching); });
 
   VerifyFiles verifying;
-  auto* verify_command = app.add_subcommand("verify", "check a certificate against the rules, without the engine");
+  auto* verify_command =
+      app.add_subcommand("verify", "check a certificate against the rules, without the engine");
   round_options(verify_command, verifying);
   auto* seed = verify_command->add_option("--seed", verifying.seed, "the seed of the round");
   verify_command->add_option("--pairs", verifying.pairs, "pairs.csv")->required();
@@ -61,9 +69,12 @@ int run(int argc, char** argv) {
   });
 
   std::string file, format, places, certificate;
-  auto* assign_command = app.add_subcommand("assign", "the bare problem of numbers, from a file in a published format");
+  auto* assign_command =
+      app.add_subcommand("assign", "the bare problem of numbers, from a file in a published format");
   assign_command->add_option("file", file, "the problem")->required();
-  assign_command->add_option("--format", format, "orlib, dimacs-asn or edges")->required()->check(CLI::IsMember({"orlib", "dimacs-asn", "edges"}));
+  assign_command->add_option("--format", format, "orlib, dimacs-asn or edges")
+      ->required()
+      ->check(CLI::IsMember({"orlib", "dimacs-asn", "edges"}));
   assign_command->add_option("--places", places, "place,capacity (edges)");
   assign_command->add_option("--certificate", certificate, "where to write the proof");
   with_lang(assign_command);
@@ -98,7 +109,8 @@ int run(int argc, char** argv) {
   std::string listen = "127.0.0.1:8080", programmes, taxonomy;
   auto* serve_command = app.add_subcommand("serve", "the same in the browser");
   serve_command->add_option("--listen", listen, "address and port");
-  serve_command->add_option("--programmes", programmes, "a folder of programmes, instead of those that come with Parvis");
+  serve_command->add_option("--programmes", programmes,
+                            "a folder of programmes, instead of those that come with Parvis");
   serve_command->add_option("--taxonomy", taxonomy, "imported occupations, instead of the starter set");
   with_lang(serve_command);
   serve_command->callback([&] { exit_code = serve(listen, programmes, taxonomy, texts()); });

@@ -27,7 +27,8 @@ std::string_view sentence_of(matching::Stage stage) {
   return {};
 }
 
-void tell_rejects(const std::vector<people::Reject>& rejects, const std::string& rejects_file, const Texts& t) {
+void tell_rejects(const std::vector<people::Reject>& rejects, const std::string& rejects_file,
+                  const Texts& t) {
   for (std::size_t i = 0; i < std::min(rejects.size(), most_told); ++i) {
     const auto& reject = rejects[i];
     tell(fmt::format("{}{}{}{} {}", reject.file, reject.row > 0 ? fmt::format(":{}", reject.row) : "",
@@ -35,12 +36,12 @@ void tell_rejects(const std::vector<people::Reject>& rejects, const std::string&
                      reject.value.empty() ? ":" : fmt::format(" “{}”:", reject.value), t(reject.reason)));
   }
   if (rejects.size() > most_told)
-    tell(t(rejects_file.empty()
-               ? say_n("… and {n} more. --rejects FILE writes them all.", "… and {n} more. --rejects FILE writes them all.",
-                       static_cast<std::int64_t>(rejects.size() - most_told))
-               : say_n("… and {n} more, in {file}.", "… and {n} more, in {file}.",
-                       static_cast<std::int64_t>(rejects.size() - most_told))
-                     .with("file", rejects_file)));
+    tell(t(rejects_file.empty() ? say_n("… and {n} more. --rejects FILE writes them all.",
+                                        "… and {n} more. --rejects FILE writes them all.",
+                                        static_cast<std::int64_t>(rejects.size() - most_told))
+                                : say_n("… and {n} more, in {file}.", "… and {n} more, in {file}.",
+                                        static_cast<std::int64_t>(rejects.size() - most_told))
+                                      .with("file", rejects_file)));
 }
 
 std::string codes_of(const std::vector<occupations::Ssyk>& groups) {
@@ -51,17 +52,19 @@ std::string codes_of(const std::vector<occupations::Ssyk>& groups) {
 
 /// One title at a time, when a person sits at the terminal.
 std::optional<std::vector<occupations::Ssyk>> ask_about(const people::UnsettledTitle& title, const Texts& t) {
-  tell(t(say_n("“{title}” stands in {n} row. Which occupation is it?", "“{title}” stands in {n} rows. Which occupation is it?",
-               title.rows)
+  tell(t(say_n("“{title}” stands in {n} row. Which occupation is it?",
+               "“{title}” stands in {n} rows. Which occupation is it?", title.rows)
              .with("title", title.title)));
   for (std::size_t i = 0; i < title.suggestions.size(); ++i)
-    tell(fmt::format("  {}  {} ({})", i + 1, title.suggestions[i].title, codes_of(title.suggestions[i].groups)));
+    tell(fmt::format("  {}  {} ({})", i + 1, title.suggestions[i].title,
+                     codes_of(title.suggestions[i].groups)));
   fmt::print(stderr, "{} ", t("A number above, an SSYK code such as 7212, or Enter to leave it:"));
   std::string line;
   if (!std::getline(std::cin, line)) return std::nullopt;
   const auto answer = std::string(trimmed(line));
   if (answer.empty()) return std::nullopt;
-  if (answer.size() == 1 && answer[0] >= '1' && static_cast<std::size_t>(answer[0] - '1') < title.suggestions.size())
+  if (answer.size() == 1 && answer[0] >= '1' &&
+      static_cast<std::size_t>(answer[0] - '1') < title.suggestions.size())
     return title.suggestions[static_cast<std::size_t>(answer[0] - '1')].groups;
   std::vector<occupations::Ssyk> groups;
   for (const auto& code : parts_of(answer, ";, "))
@@ -71,7 +74,8 @@ std::optional<std::vector<occupations::Ssyk>> ask_about(const people::UnsettledT
 }
 
 /// Settles what can be settled here; true when something new was chosen.
-bool settle_titles(const acts::Understood& understood, const MatchFiles& files, people::TitleChoices& choices, const Texts& t) {
+bool settle_titles(const acts::Understood& understood, const MatchFiles& files, people::TitleChoices& choices,
+                   const Texts& t) {
   if (understood.unsettled.empty()) return false;
   const bool someone_there = !files.titles.empty() && ::isatty(0) == 1 && ::isatty(2) == 1;
   bool chosen = false;
@@ -85,35 +89,44 @@ bool settle_titles(const acts::Understood& understood, const MatchFiles& files, 
     }
     std::string meant;
     for (const auto& suggestion : title.suggestions)
-      meant += (meant.empty() ? "" : ", ") + fmt::format("{} ({})", suggestion.title, codes_of(suggestion.groups));
+      meant +=
+          (meant.empty() ? "" : ", ") + fmt::format("{} ({})", suggestion.title, codes_of(suggestion.groups));
     tell(meant.empty() ? t(say("“{title}” fits no occupation.").with("title", title.title))
-                       : t(say("“{title}” fits no occupation. Perhaps: {meant}.").with("title", title.title).with("meant", meant)));
+                       : t(say("“{title}” fits no occupation. Perhaps: {meant}.")
+                               .with("title", title.title)
+                               .with("meant", meant)));
   }
   if (!someone_there)
-    tell(t("Settle titles in a file with the columns title,ssyk and give it with --titles FILE; at a terminal Parvis asks."));
+    tell(
+        t("Settle titles in a file with the columns title,ssyk and give it with --titles FILE; at a terminal "
+          "Parvis asks."));
   return chosen;
 }
 
-void tell_counts(const acts::Understood& understood, const matching::Round& round, double seconds, const Texts& t) {
+void tell_counts(const acts::Understood& understood, const matching::Round& round, double seconds,
+                 const Texts& t) {
   tell(t(say("Read {adepts} adepts and {mentors} mentors; {refused} rows refused, {noted} cells noted.")
              .with("adepts", static_cast<std::int64_t>(round.adepts().size()))
              .with("mentors", static_cast<std::int64_t>(round.mentors().size()))
              .with("refused", std::int64_t{understood.refused_rows()})
              .with("noted", static_cast<std::int64_t>(std::count_if(
-                                understood.rejects.begin(), understood.rejects.end(),
-                                [](const auto& reject) { return reject.effect == people::Effect::noted; })))));
+                                understood.rejects.begin(), understood.rejects.end(), [](const auto& reject) {
+                                  return reject.effect == people::Effect::noted;
+                                })))));
   if (const int by_hand = understood.left_for_handling_by_hand(); by_hand > 0)
-    tell(t(say_n("{n} row is left for handling by hand.", "{n} rows are left for handling by hand.", by_hand)));
+    tell(t(
+        say_n("{n} row is left for handling by hand.", "{n} rows are left for handling by hand.", by_hand)));
   const int several = understood.adepts.several_groups + understood.mentors.several_groups;
   if (several > 0)
     tell(t(say_n("{n} person has a title that names several occupations; the nearest counts.",
                  "{n} people have a title that names several occupations; the nearest counts.", several)));
-  tell(t(say_n("Matched {n} pair of {possible} possible, score {score}, in {seconds} s. No better set exists.",
-               "Matched {n} pairs of {possible} possible, score {score}, in {seconds} s. No better set exists.",
-               static_cast<std::int64_t>(round.pairs().size()))
-             .with("possible", round.possible_pairs())
-             .with("score", round.score())
-             .with("seconds", t.tenths(static_cast<std::int64_t>(seconds * 10 + 0.5)))));
+  tell(t(
+      say_n("Matched {n} pair of {possible} possible, score {score}, in {seconds} s. No better set exists.",
+            "Matched {n} pairs of {possible} possible, score {score}, in {seconds} s. No better set exists.",
+            static_cast<std::int64_t>(round.pairs().size()))
+          .with("possible", round.possible_pairs())
+          .with("score", round.score())
+          .with("seconds", t.tenths(static_cast<std::int64_t>(seconds * 10 + 0.5)))));
 }
 
 bool save_all(const MatchFiles& files, const matching::Round& round, const acts::Understood& understood,
@@ -122,20 +135,27 @@ bool save_all(const MatchFiles& files, const matching::Round& round, const acts:
   counts.adept_rows = understood.adepts.rows;
   counts.mentor_rows = understood.mentors.rows;
   counts.refused = understood.refused_rows();
-  counts.noted = static_cast<int>(std::count_if(understood.rejects.begin(), understood.rejects.end(), [](const auto& reject) {
-    return reject.effect == people::Effect::noted;
-  }));
+  counts.noted = static_cast<int>(
+      std::count_if(understood.rejects.begin(), understood.rejects.end(),
+                    [](const auto& reject) { return reject.effect == people::Effect::noted; }));
   counts.left_for_handling_by_hand = understood.left_for_handling_by_hand();
-  bool saved = save(files.out, acts::pairs_csv(round, understood.adepts.kept_headers, understood.mentors.kept_headers), t);
+  bool saved = save(
+      files.out, acts::pairs_csv(round, understood.adepts.kept_headers, understood.mentors.kept_headers), t);
   if (!files.certificate.empty()) saved &= save(files.certificate, acts::certificate_json(round.claim()), t);
   if (!files.json.empty()) saved &= save(files.json, acts::round_json(round, counts, t, files.names), t);
   if (!files.report.empty()) {
     const auto& track = round.track();
-    const views::RoundShown shown{round, programme::in_language(programme.name, t.code()),
-                                  programme.tracks.size() > 1 ? programme::in_language(track.name, t.code()) : "",
-                                  counts.adept_rows, counts.mentor_rows, counts.refused, counts.noted,
-                                  counts.left_for_handling_by_hand,
-                                  understood.adepts.several_groups + understood.mentors.several_groups, files.names};
+    const views::RoundShown shown{
+        round,
+        programme::in_language(programme.name, t.code()),
+        programme.tracks.size() > 1 ? programme::in_language(track.name, t.code()) : "",
+        counts.adept_rows,
+        counts.mentor_rows,
+        counts.refused,
+        counts.noted,
+        counts.left_for_handling_by_hand,
+        understood.adepts.several_groups + understood.mentors.several_groups,
+        files.names};
     saved &= save(files.report, views::round_document(shown, t), t);
   }
   return saved;
@@ -156,7 +176,8 @@ int match(const MatchFiles& files) {
     if (!save(files.titles, understood.titles.csv(), t)) return fault;
   }
   tell_rejects(understood.rejects, files.rejects, t);
-  if (!files.rejects.empty() && !save(files.rejects, acts::rejects_csv(understood.rejects, t), t)) return fault;
+  if (!files.rejects.empty() && !save(files.rejects, acts::rejects_csv(understood.rejects, t), t))
+    return fault;
   if (!understood.usable) return bad_input;
 
   acts::RoundSettings settings;
@@ -170,7 +191,8 @@ int match(const MatchFiles& files) {
     return acts::run_round(loaded->programme, *loaded->track, loaded->taxonomy, std::move(people), settings);
   }();
   if (!round) {
-    for (const auto& wrong : round.error()) tell(fmt::format("{}:{}: {}", files.locks, wrong.row, t(wrong.why)));
+    for (const auto& wrong : round.error())
+      tell(fmt::format("{}:{}: {}", files.locks, wrong.row, t(wrong.why)));
     return bad_input;
   }
   if (!save_all(files, *round, understood, loaded->programme, t)) return fault;

@@ -13,8 +13,8 @@
 
 namespace parvis::cli {
 
-int assign(const std::string& file, const std::string& format, const std::string& places, const std::string& certificate,
-           const Texts& t) {
+int assign(const std::string& file, const std::string& format, const std::string& places,
+           const std::string& certificate, const Texts& t) {
   const auto outcome = problems::assign({file, format, places, certificate});
   if (!outcome) {
     tell(t(outcome.error().what));
@@ -24,8 +24,8 @@ int assign(const std::string& file, const std::string& format, const std::string
       case problems::AssignNo::Kind::fault: return fault;
     }
   }
-  fmt::print("matched {} objective {} read_s {:.6f} solve_s {:.6f}\n", outcome->matched, outcome->objective, outcome->read_s,
-             outcome->solve_s);
+  fmt::print("matched {} objective {} read_s {:.6f} solve_s {:.6f}\n", outcome->matched, outcome->objective,
+             outcome->read_s, outcome->solve_s);
   return outcome->matched == 0 ? nothing : done;
 }
 
@@ -62,7 +62,8 @@ int import_taxonomy(const std::string& folder, const std::string& out, const Tex
   if (imported.bytes.empty()) return bad_input;
   if (!save(out, imported.bytes, t)) return fault;
   const auto& report = imported.report;
-  tell(t(say("{occupations} occupations, {titles} titles, {pairs} nearby pairs, {languages} languages, {districts} districts, "
+  tell(t(say("{occupations} occupations, {titles} titles, {pairs} nearby pairs, {languages} languages, "
+             "{districts} districts, "
              "{professions} regulated professions.")
              .with("occupations", std::int64_t{report.occupations})
              .with("titles", std::int64_t{report.titles})
@@ -81,17 +82,21 @@ int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t 
     return fault;
   }
   const auto city = demo::make_city(*occupations::Taxonomy::starter(), adepts, mentors, seed);
-  if (!save(folder + "/adepts.csv", city.adepts_csv, t) || !save(folder + "/mentors.csv", city.mentors_csv, t)) return fault;
+  if (!save(folder + "/adepts.csv", city.adepts_csv, t) ||
+      !save(folder + "/mentors.csv", city.mentors_csv, t))
+    return fault;
   for (const auto& file : programme_files())
     if (!save(folder + "/" + std::string(file.path), file.bytes, t)) return fault;
-  tell(t(say("The demo city is in {folder}: {adepts} adepts and {mentors} mentors, all invented, and the programmes.")
+  tell(t(say("The demo city is in {folder}: {adepts} adepts and {mentors} mentors, all invented, and the "
+             "programmes.")
              .with("folder", folder)
              .with("adepts", std::int64_t{adepts})
              .with("mentors", std::int64_t{mentors})));
   return done;
 }
 
-int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy, const Texts& t) {
+int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
+          const Texts& t) {
   const auto colon = listen.rfind(':');
   const auto digits = colon == std::string::npos ? std::string() : listen.substr(colon + 1);
   if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos ||
@@ -101,7 +106,8 @@ int serve(const std::string& listen, const std::string& programmes, const std::s
   }
   web::WebOptions options;
   options.address = listen.substr(0, colon);
-  if (options.address.size() > 2 && options.address.front() == '[') options.address = options.address.substr(1, options.address.size() - 2);
+  if (options.address.size() > 2 && options.address.front() == '[')
+    options.address = options.address.substr(1, options.address.size() - 2);
   options.port = static_cast<std::uint16_t>(std::stoi(digits));
   options.programmes_folder = programmes;
   options.taxonomy = load_taxonomy(taxonomy, t);
@@ -120,14 +126,16 @@ int doctor(const Texts& t) {
     fmt::print("{} {}\n", good ? "✓" : "–", what);
   };
   const auto starter = occupations::Taxonomy::starter();
-  line(!starter->groups().empty(), t(say_n("{n} occupational group in the starter set", "{n} occupational groups in the starter set",
-                                           static_cast<std::int64_t>(starter->groups().size()))));
+  line(!starter->groups().empty(),
+       t(say_n("{n} occupational group in the starter set", "{n} occupational groups in the starter set",
+               static_cast<std::int64_t>(starter->groups().size()))));
   line(starter->find("svetsare").occupation.has_value(), t("A title finds its occupation"));
   for (const auto language : all_languages)
     line(language == Language::english || Texts::in(language)("January") != "January",
          t(say("Texts in {language}").with("language", std::string(own_name_of(language)))));
   const auto loaded = catalogue::bundled_programmes();
-  line(!loaded.empty(), t(say_n("{n} programme comes with Parvis", "{n} programmes come with Parvis", static_cast<std::int64_t>(loaded.size()))));
+  line(!loaded.empty(), t(say_n("{n} programme comes with Parvis", "{n} programmes come with Parvis",
+                                static_cast<std::int64_t>(loaded.size()))));
   line(find_asset(asset_url("parvis.css").text()) != nullptr, t("Style sheets, fonts and script"));
   std::error_code wrong;
   const auto temporary = std::filesystem::temp_directory_path(wrong);

@@ -41,7 +41,8 @@ int verify(const VerifyFiles& files) {
                            .with("programme", claim->programme)
                            .with("track", claim->track));
   if (files.seed_given && claim->seed != files.seed)
-    findings.push_back(say("The certificate is for the seed {seed}.").with("seed", static_cast<std::int64_t>(claim->seed)));
+    findings.push_back(
+        say("The certificate is for the seed {seed}.").with("seed", static_cast<std::int64_t>(claim->seed)));
   const suitability::Suitability suitability(*loaded->track, *loaded->taxonomy, understood.adepts.people,
                                              understood.mentors.people, claim->on);
   proof::Checked checked;
@@ -52,12 +53,12 @@ int verify(const VerifyFiles& files) {
   }
   findings.insert(findings.end(), checked.findings.begin(), checked.findings.end());
   if (findings.empty()) {
-    fmt::print("{}\n",
-               t(say("Proved: {matched} pairs, score {score}. {enumerated} pairs of adept and mentor were enumerated, {possible} may be made.")
-                     .with("matched", claim->matched)
-                     .with("score", claim->score)
-                     .with("enumerated", checked.pairs_enumerated)
-                     .with("possible", checked.possible_pairs)));
+    fmt::print("{}\n", t(say("Proved: {matched} pairs, score {score}. {enumerated} pairs of adept and mentor "
+                             "were enumerated, {possible} may be made.")
+                             .with("matched", claim->matched)
+                             .with("score", claim->score)
+                             .with("enumerated", checked.pairs_enumerated)
+                             .with("possible", checked.possible_pairs)));
     return done;
   }
   for (const auto& finding : findings) fmt::print("{}\n", t(finding));

@@ -30,7 +30,7 @@ constexpr std::string_view common_headers[] = {"Nr",
                                                "Önskemål",
                                                "Skyddad identitet"};
 constexpr std::size_t id_at = 0, gender_at = 2, birth_year_at = 3, experience_at = 7, languages_at = 8,
-                      times_at = 12, registered_at = 15, wishes_at = 16, protected_at = 17;
+                      times_at = 12, meeting_at = 13, registered_at = 15, wishes_at = 16, protected_at = 17;
 
 class Writer {
  public:
@@ -103,6 +103,9 @@ class Writer {
     cells.push_back(written_employer(lists_, citizen, chance));
     cells.push_back(written_day(chance));
     cells.push_back(written_wishes(citizen, chance));
+    // Whoever only wants to meet in one way says so in both columns.
+    if (cells[wishes_at] == "endast digitalt") cells[meeting_at] = "digitalt";
+    if (cells[wishes_at] == "träffas fysiskt") cells[meeting_at] = "fysiskt";
     cells.push_back(chance.percent(1) ? std::string(chance.one_of(marks)) : chance.percent(30) ? "nej" : "");
     return cells;
   }

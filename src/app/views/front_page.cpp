@@ -77,8 +77,8 @@ Html what_it_is(const Texts& t) {
   return html(
       "<section class=\"pv-sec pv-wrap\"><h2>"_h, t("What Parvis is"),
       "</h2><div class=\"pv-prose pv-mt\"><p>"_h,
-      t("Parvis is the name of the open place in front of a great building: where people meet before they go "
-        "in. It is open-source software on which a city runs its mentor programmes."),
+      t("Parvis is Swedish for “in pairs”. It is open-source software on which a city runs its mentor "
+        "programmes."),
       "</p><p>"_h,
       t("It matches by exact calculation, so that no pair more could have been made, and it proves it: "
         "anyone "

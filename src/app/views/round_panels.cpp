@@ -34,7 +34,6 @@ std::string bar_at(double x, double length, const Texts& t) {
   return fmt::format("{:.1f}", t.is_right_to_left() ? width - x - length : x);
 }
 
-
 /// Shortened to fit its lane; the table behind the picture has it whole.
 std::string shortened(const std::string& text, std::size_t letters) {
   std::string out;

@@ -56,8 +56,8 @@ Html or_dash(const std::string& written) {
 Html reject_row(const Reject& reject, const Texts& t) {
   return html("<tr><td class=\"pv-num\" data-label=\""_h, t("Row"), "\">"_h,
               reject.row > 0 ? t.number(reject.row) : std::string("–"), "</td><td data-label=\""_h,
-              t("Column"), "\">"_h, or_dash(reject.column), "<span class=\"pv-sub\"><bdi>"_h, reject.file,
-              "</bdi></span></td><td data-label=\""_h, t("Value"), "\">"_h, or_dash(reject.value),
+              t("Column"), "\">"_h, or_dash(reject.column), "<span class=\"pv-sub\" dir=\"auto\">"_h,
+              reject.file, "</span></td><td data-label=\""_h, t("Value"), "\">"_h, or_dash(reject.value),
               "</td><td data-label=\""_h, t("Why"), "\">"_h, t(reject.reason), "</td><td data-label=\""_h,
               t("Effect"), "\">"_h, effect_badge(reject.effect, t), "</td></tr>"_h);
 }

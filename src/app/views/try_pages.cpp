@@ -50,15 +50,14 @@ Html programme_choice(const ChooseShown& shown, const Texts& t) {
 }
 
 Html data_choice(const ChooseShown& shown, const Texts& t) {
-  const auto demo = html("<b>"_h, t("The demo city Lindhamn"), "</b><span>"_h,
-                         t(say("Invented people: {adepts} adepts and {mentors} mentors.")
-                               .with("adepts", std::int64_t{shown.demo_adepts})
-                               .with("mentors", std::int64_t{shown.demo_mentors})),
-                         "</span>"_h);
+  const auto demo = t("The demo city Lindhamn");
+  const auto invented = t(say("Invented people: {adepts} adepts and {mentors} mentors.")
+                              .with("adepts", std::int64_t{shown.demo_adepts})
+                              .with("mentors", std::int64_t{shown.demo_mentors}));
   if (!shown.own_files)
     return html(
         "<input type=\"hidden\" name=\"data\" value=\"demo\"><div><h2 class=\"pv-h3\">"_h, t("Which people?"),
-        "</h2><p>"_h, demo, "</p><p class=\"pv-small\">"_h,
+        "</h2><p><b>"_h, demo, "</b></p><p>"_h, invented, "</p><p class=\"pv-small\">"_h,
         t("Spreadsheets of your own are accepted only when Parvis runs on your own computer: start it "
           "there with parvis serve."),
         "</p></div>"_h);
@@ -66,8 +65,8 @@ Html data_choice(const ChooseShown& shown, const Texts& t) {
       "<fieldset><legend class=\"pv-h3\">"_h, t("Which people?"),
       "</legend><div class=\"pv-choices\"><label class=\"pv-choice\"><input type=\"radio\" name=\"data\" "
       "value=\"demo\""_h,
-      shown.own_chosen ? ">"_h : " checked>"_h, demo,
-      "</label><label class=\"pv-choice\"><input type=\"radio\" name=\"data\" value=\"own\""_h,
+      shown.own_chosen ? ">"_h : " checked>"_h, "<b>"_h, demo, "</b><span>"_h, invented,
+      "</span></label><label class=\"pv-choice\"><input type=\"radio\" name=\"data\" value=\"own\""_h,
       shown.own_chosen ? " checked><b>"_h : "><b>"_h, t("Your own spreadsheets"), "</b><span>"_h,
       t("They do not leave this computer and are not saved."), "</span></label></div></fieldset>"_h);
 }

@@ -1,3 +1,5 @@
+#include <sys/prctl.h>
+
 #include <iostream>
 
 #include "app/catalogue/catalogue.hpp"
@@ -16,6 +18,8 @@ bool is_loopback(std::string_view address) {
 }
 
 int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready) {
+  // Were the program to crash, the system would otherwise write the visits' memory to a file.
+  prctl(PR_SET_DUMPABLE, 0);
   SiteOptions of_site;
   if (options.programmes_folder.empty()) {
     of_site.programmes = catalogue::bundled_programmes();

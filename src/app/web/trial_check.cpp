@@ -98,18 +98,20 @@ std::optional<acts::Sheets> Trial::read_sheets(Turn& turn, bool own,
 /// Reads the sheets anew, with the titles settled so far. Refuses, and holds nothing, when there is no room.
 bool Trial::understand(Turn& turn) {
   auto& visit = turn.visit;
-  const auto drop = [&] {
-    visit.sheets.reset();
-    visit.understood.reset();
-    return visits_.make_room(turn.key, 0) && false;
-  };
   visit.understood.reset();
   const auto of_sheets = bytes_of(*visit.sheets);
-  if (!visits_.make_room(turn.key, of_sheets)) return drop();
-  visit.understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, visit.choices);
-  if (!visits_.make_room(turn.key, of_sheets + bytes_of(*visit.understood) + round_bytes(*visit.understood)))
-    return drop();
-  return true;
+  bool has_room = visits_.make_room(turn.key, of_sheets);
+  if (has_room) {
+    visit.understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, visit.choices);
+    has_room =
+        visits_.make_room(turn.key, of_sheets + bytes_of(*visit.understood) + round_bytes(*visit.understood));
+  }
+  if (!has_room) {
+    visit.sheets.reset();
+    visit.understood.reset();
+    visits_.give_back(turn.key);
+  }
+  return has_room;
 }
 
 http::Response Trial::check(Turn& turn) {

@@ -110,6 +110,15 @@ bool Visits::make_room(std::string_view key, std::size_t bytes) {
   return true;
 }
 
+void Visits::give_back(std::string_view key) {
+  const auto hash = crypto::sha256_base64(key);
+  const std::lock_guard lock(mutex_);
+  const auto at = by_hash_.find(hash);
+  if (at == by_hash_.end()) return;
+  bytes_ -= at->second.bytes - empty_visit_bytes;
+  at->second.bytes = empty_visit_bytes;
+}
+
 std::size_t Visits::count() const {
   const std::lock_guard lock(mutex_);
   return by_hash_.size();

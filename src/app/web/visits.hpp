@@ -77,6 +77,9 @@ class Visits {
   /// room. Refuses when it is more than half of what all may hold.
   [[nodiscard]] bool make_room(std::string_view key, std::size_t bytes);
 
+  /// It holds nothing any more.
+  void give_back(std::string_view key);
+
   std::size_t count() const;
   std::size_t bytes() const;
 

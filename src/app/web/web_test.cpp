@@ -2,6 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <string>
+#include <thread>
 
 #include "app/web/browser_in_tests.hpp"
 #include "app/web/same_site.hpp"
@@ -146,6 +153,49 @@ TEST(Methods, AskingWithTheWrongOneIsToldWhichIsRight) {
   EXPECT_EQ(header(browser.post("/sv/program"), "Allow"), "GET, HEAD");
   EXPECT_EQ(header(browser.get("/sv/prova/rakna"), "Allow"), "POST");
   EXPECT_EQ(header(browser.post("/sv/prova/omgang"), "Allow"), "GET, HEAD");
+}
+
+TEST(Serve, TellsWhatIsWrongWithAFolderOfProgrammes) {
+  WebOptions options;
+  options.programmes_folder = "/nowhere/at/all";
+  EXPECT_EQ(serve(options, {}), 3);
+}
+
+/// One request over a real connection; what came back.
+std::string asked_on_the_wire(std::uint16_t port) {
+  const int connection = socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  std::string answer;
+  if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+    const std::string request = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    if (write(connection, request.data(), request.size()) == static_cast<ssize_t>(request.size())) {
+      char bytes[4096];
+      for (ssize_t n = 0; (n = read(connection, bytes, sizeof bytes)) > 0;)
+        answer.append(bytes, static_cast<std::size_t>(n));
+    }
+  }
+  close(connection);
+  return answer;
+}
+
+TEST(Serve, AnswersOnTheWireAndEndsWhenAskedTo) {
+  WebOptions options;
+  options.port = 0;
+  std::string answer;
+  std::thread reader;
+  const int code = serve(options, [&](std::uint16_t port) {
+    reader = std::thread([&answer, port] {
+      answer = asked_on_the_wire(port);
+      kill(getpid(), SIGTERM);
+    });
+  });
+  reader.join();
+  EXPECT_EQ(code, 0);
+  EXPECT_THAT(answer, HasSubstr("200 OK"));
+  EXPECT_THAT(answer, HasSubstr("Content-Security-Policy: default-src 'none'"));
 }
 
 TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {

@@ -114,7 +114,10 @@ Reasons Round::reasons(const MadePair& pair, std::string_view language) const {
                       [&](const Message& doubt) { return doubt.id == words.id && doubt.arguments.empty(); });
       if (!said) reasons.not_known.push_back(std::move(words));
     } else {
-      auto& side = part.value >= suitability::unknown_value ? reasons.speaks_for : reasons.speaks_against;
+      const bool speaks_for = part.value >= suitability::unknown_value;
+      // A short wait gives few points, but is nothing to hold against two people.
+      if (!speaks_for && track().criteria[c].kind == programme::CriterionKind::waiting) continue;
+      auto& side = speaks_for ? reasons.speaks_for : reasons.speaks_against;
       side.push_back({c, part, std::move(words)});
     }
   }

@@ -123,6 +123,19 @@ std::optional<std::string> Taxonomy::find_language(std::string_view written) con
   return named(name.starts_with(article) ? name.substr(article.size()) : std::string(article) + name);
 }
 
+namespace {
+
+/// Swedish writes languages with a small letter; the lists do not.
+std::string with_small_first(std::string name) {
+  if (name[0] >= 'A' && name[0] <= 'Z')
+    name[0] = static_cast<char>(name[0] + 32);
+  else if (name.size() > 1 && name[0] == '\xC3' && static_cast<unsigned char>(name[1]) < 0x9F)
+    name[1] = static_cast<char>(name[1] + 0x20);  // Å Ä Ö
+  return name;
+}
+
+}  // namespace
+
 std::string Taxonomy::language_name(std::string_view iso639_3, std::string_view language) const {
   const auto& image = data_->image;
   const auto at =
@@ -131,7 +144,8 @@ std::string Taxonomy::language_name(std::string_view iso639_3, std::string_view 
   const auto row = image.languages[at];
   for (const auto shown :
        {static_cast<std::size_t>(language_named(language)), std::size_t{0}, std::size_t{1}})
-    if (const auto name = image.text(row.name[shown]); !name.empty()) return std::string(name);
+    if (const auto name = image.text(row.name[shown]); !name.empty())
+      return language == "sv" ? with_small_first(std::string(name)) : std::string(name);
   return std::string(iso639_3);
 }
 

@@ -1,0 +1,266 @@
+#include <gmock/gmock.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+#include "app/demo/demo.hpp"
+#include "terminal/program.hpp"
+
+namespace parvis {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::AnyOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view lindhamn =
+    "match --programme {source}/tests/lindhamn/programme.toml --adepts {source}/tests/lindhamn/adepts.csv "
+    "--mentors {source}/tests/lindhamn/mentors.csv --on 2026-07-01 ";
+constexpr std::string_view all_files =
+    "--out pairs.csv --report round.html --json round.json --certificate cert.json --rejects rejects.csv ";
+constexpr std::string_view demo_round =
+    "match --programme {source}/examples/programmes/stockholmsmentor.toml --track occupation --adepts "
+    "adepts.csv "
+    "--mentors mentors.csv --on 2026-11-01 ";
+constexpr std::string_view demo_check =
+    "verify --programme {source}/examples/programmes/stockholmsmentor.toml --track occupation --adepts "
+    "adepts.csv "
+    "--mentors mentors.csv --pairs pairs.csv --certificate cert.json ";
+
+std::string plus(std::string_view first, std::string_view second) {
+  return std::string(first) + std::string(second);
+}
+
+/// Everything that a run leaves: its files and what it said.
+std::string everything(const Desk& desk, const Ran& ran) {
+  std::string all = ran.out + ran.err;
+  for (const auto* name : {"pairs.csv", "round.html", "round.json", "cert.json", "rejects.csv"})
+    all += std::string(name) + "\n" + desk.read(name);
+  return all;
+}
+
+demo::City city(int adepts, int mentors, std::uint64_t seed = 1) {
+  return demo::make_city(*occupations::Taxonomy::starter(), adepts, mentors, seed);
+}
+
+TEST(Terminal, TwoSpreadsheetsBecomePairsWithAProof) {
+  const Desk desk;
+  const auto people = city(150, 100);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const auto made = desk.run(plus(demo_round, all_files));
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_THAT(desk.read("pairs.csv"), testing::StartsWith("adept_id,mentor_id,score,occupation,languages,"));
+  const auto proved = desk.run(demo_check);
+  EXPECT_EQ(proved.exit_code, 0) << proved.out << proved.err;
+}
+
+TEST(Terminal, ATamperedPairIsNotProved) {
+  const Desk desk;
+  const auto people = city(80, 50);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  ASSERT_EQ(desk.run(plus(demo_round, all_files)).exit_code, 0);
+  auto pairs = desk.read("pairs.csv");
+  pairs.erase(pairs.rfind('\n', pairs.size() - 2) + 1);  // the last pair goes
+  desk.write("pairs.csv", pairs);
+  const auto checked = desk.run(demo_check);
+  EXPECT_EQ(checked.exit_code, 1) << checked.out;
+}
+
+TEST(Terminal, OrderThreadsLocaleAndTimeZoneChangeNothing) {
+  const Desk desk;
+  auto people = city(300, 200);
+  // Of a doubled id the first row stands, and that does depend on the order.
+  people.adepts_csv = with_each_id_once(people.adepts_csv);
+  people.mentors_csv = with_each_id_once(people.mentors_csv);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const auto first =
+      desk.run(plus(demo_round, "--out pairs.csv --report round.html --certificate cert.json --threads 1"));
+  ASSERT_EQ(first.exit_code, 0) << first.err;
+  const auto pairs = desk.read("pairs.csv"), report = desk.read("round.html"), proof = desk.read("cert.json");
+  for (unsigned seed = 1; seed <= 3; ++seed) {
+    desk.write("adepts.csv", with_rows_shuffled(people.adepts_csv, seed));
+    desk.write("mentors.csv", with_rows_shuffled(people.mentors_csv, seed + 10));
+    desk.run(plus(demo_round, "--out pairs.csv --report round.html --certificate cert.json --threads 2"),
+             seed == 1 ? "TZ=Asia/Tokyo LC_ALL=sv_SE.UTF-8" : "TZ=America/Los_Angeles LC_ALL=C LANGUAGE=ar");
+    EXPECT_EQ(desk.read("pairs.csv"), pairs);
+    EXPECT_EQ(desk.read("cert.json"), proof);
+    EXPECT_EQ(desk.read("round.html"), report);
+  }
+}
+
+TEST(Terminal, NothingOfAProtectedPersonIsInAnyOutput) {
+  const Desk desk;
+  const auto ran = desk.run(plus(lindhamn, plus(all_files, "--names")));
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  const auto all = everything(desk, ran);
+  EXPECT_THAT(all, Not(HasSubstr("Hemlig")));
+  for (const auto* id : {">A5<", "\"A5\"", "A5,", "A5 "})
+    EXPECT_THAT(desk.read("pairs.csv") + desk.read("round.json") + ran.err, Not(HasSubstr(id)));
+  EXPECT_THAT(all, Not(HasSubstr(">A5<")));
+  EXPECT_THAT(all, HasSubstr("Amira"));
+}
+
+TEST(Terminal, NamesStandInTheReportOnlyWhenAskedFor) {
+  const Desk desk;
+  const auto ran = desk.run(plus(lindhamn, all_files));
+  EXPECT_THAT(everything(desk, ran), Not(HasSubstr("Amira")));
+}
+
+TEST(Terminal, LocksAndTitlesAreKept) {
+  const Desk desk;
+  const auto ran = desk.run(
+      plus(lindhamn,
+           plus(all_files,
+                "--locks {source}/tests/lindhamn/locks.csv --titles {source}/tests/lindhamn/titles.csv")));
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_THAT(desk.read("pairs.csv"), HasSubstr("A11,M7,"));
+  EXPECT_THAT(desk.read("pairs.csv"), Not(HasSubstr("A2,M3,")));
+  EXPECT_THAT(desk.read("round.html"), HasSubstr("Hassan and Sven have met"));
+}
+
+TEST(Terminal, EachKindOfMistakeHasItsExitCode) {
+  const Desk desk;
+  EXPECT_EQ(desk.run("").exit_code, 2);
+  EXPECT_EQ(desk.run("match --out pairs.csv").exit_code, 2);
+  EXPECT_EQ(desk.run("matchmaking").exit_code, 2);
+  EXPECT_EQ(desk.run("--help").exit_code, 0);
+  EXPECT_EQ(desk.run(plus(lindhamn, "--out pairs.csv --track nowhere")).exit_code, 2);
+  EXPECT_EQ(desk.run("match --programme none.toml --adepts a.csv --mentors m.csv --out pairs.csv").exit_code,
+            3);
+  EXPECT_EQ(desk.run(plus(lindhamn, "--out no/such/folder/pairs.csv")).exit_code, 4);
+  desk.write("adepts.csv", "name\nAmira\n");
+  desk.write("mentors.csv", "id\nM1\n");
+  EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 3);
+  EXPECT_FALSE(desk.has("pairs.csv"));
+  desk.write("adepts.csv", "id,occupation\nA1,svetsare\n");
+  desk.write("mentors.csv", "id,occupation\nM1,förskollärare\n");
+  EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 1);
+}
+
+TEST(Terminal, AFormulaInAKeptColumnNeverRuns) {
+  const Desk desk;
+  desk.write("adepts.csv", "id,occupation,swedish,languages,note\nA1,svetsare,B2,svenska B2,=1+1\n");
+  desk.write("mentors.csv", "id,occupation,languages\nM1,svetsare,svenska modersmål\n");
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv --keep note")).exit_code, 0);
+  EXPECT_THAT(desk.read("pairs.csv"), HasSubstr(",'=1+1"));
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 0);
+  EXPECT_THAT(desk.read("pairs.csv"), Not(HasSubstr("1+1")));
+  EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv --keep nothere")).exit_code, 3);
+}
+
+TEST(Terminal, AWorkbookAndSwedishExcelsCsvGiveTheSamePairs) {
+  const Desk desk;
+  const auto people = city(60, 40);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 0);
+  const auto pairs = desk.read("pairs.csv");
+  desk.write("adepts.csv", demo::as_xlsx(people.adepts_csv).value());
+  desk.write("mentors.csv", demo::as_xlsx(people.mentors_csv).value());
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 0);
+  EXPECT_EQ(desk.read("pairs.csv"), pairs);
+  desk.write("adepts.csv", "\xEF\xBB\xBF" + people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 0);
+  EXPECT_EQ(desk.read("pairs.csv"), pairs);
+}
+
+TEST(Terminal, AMisspeltTitleStopsItsRowUntilItIsSettled) {
+  const Desk desk;
+  desk.write("adepts.csv", "id,occupation,swedish\nA1,svettsare,B2\n");
+  desk.write("mentors.csv", "id,occupation\nM1,svetsare\n");
+  auto ran = desk.run(plus(demo_round, "--out pairs.csv --rejects rejects.csv --lang en"));
+  EXPECT_EQ(ran.exit_code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("svetsare (7212)"));
+  EXPECT_THAT(desk.read("rejects.csv"), HasSubstr("adepts.csv,2,occupation,svettsare,"));
+  desk.write("titles.csv", "title,ssyk\nsvettsare,7212\n");
+  EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv --titles titles.csv")).exit_code, 0);
+}
+
+TEST(Terminal, AnInterruptLeavesNoHalfFile) {
+  const Desk desk;
+  const auto people = city(6000, 4000);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  for (const int after_ms : {50, 400, 900}) {
+    const auto pid = fork();
+    if (pid == 0) {
+      if (chdir(desk.folder().c_str()) != 0 || !freopen("/dev/null", "w", stderr)) _exit(9);
+      execl(PARVIS_PROGRAM, "parvis", "match", "--programme",
+            PARVIS_SOURCE_DIR "/examples/programmes/stockholmsmentor.toml", "--track", "occupation",
+            "--adepts", "adepts.csv", "--mentors", "mentors.csv", "--out", "pairs.csv", "--json",
+            "round.json", "--report", "round.html", nullptr);
+      _exit(9);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(after_ms));
+    kill(pid, SIGINT);
+    int status = 0;
+    waitpid(pid, &status, 0);
+    for (const auto& entry : fs::directory_iterator(desk.folder()))
+      EXPECT_NE(entry.path().extension(), ".part") << entry.path();
+    if (desk.has("round.json")) {
+      EXPECT_THAT(desk.read("round.json"), testing::EndsWith("}\n"));
+    }
+  }
+}
+
+TEST(Terminal, AProgrammeFileTellsWhatItLacksAndWhereItIsWrong) {
+  const Desk desk;
+  const auto good = desk.run("programme check {source}/examples/programmes/duo.toml --lang en");
+  EXPECT_EQ(good.exit_code, 0);
+  EXPECT_THAT(good.out, HasSubstr("7 of 7"));
+  const auto lacking = desk.run("programme check {source}/examples/templates/unga.toml --lang en");
+  EXPECT_THAT(lacking.out, HasSubstr("[[training]]"));
+  desk.write("bad.toml", source_file("examples/programmes/duo.toml") +
+                             "\n[[criteria]]\nkind = \"interrests\"\nweight = 5\n");
+  const auto bad = desk.run("programme check bad.toml --lang en");
+  EXPECT_EQ(bad.exit_code, 3);
+  EXPECT_THAT(bad.out, HasSubstr("bad.toml:"));
+  EXPECT_THAT(bad.out, HasSubstr("interests"));
+}
+
+TEST(Terminal, TheBareProblemIsSolvedInOneLine) {
+  const Desk desk;
+  desk.write("assign.txt", "3\n4 1 3\n2 0 5\n3 2 2\n");
+  auto ran = desk.run("assign assign.txt --format orlib");
+  EXPECT_EQ(ran.exit_code, 0);
+  EXPECT_THAT(ran.out, testing::StartsWith("matched 3 objective 5 read_s "));
+  desk.write("edges.csv", "seeker,place,score\na,x,9\na,y,6\nb,x,8\nc,x,7\n");
+  desk.write("places.csv", "place,capacity\nx,1\ny,1\n");
+  ran = desk.run("assign edges.csv --format edges --places places.csv");
+  EXPECT_THAT(ran.out, testing::StartsWith("matched 2 objective 14 "));
+  desk.write("broken.txt", "3\n4 1 3\n2 0 x\n");
+  EXPECT_EQ(desk.run("assign broken.txt --format orlib").exit_code, 3);
+}
+
+TEST(Terminal, TheOpenClassificationsAreImportedWhole) {
+  const char* shared = std::getenv("PARVIS_SHARED");
+  const fs::path folder = fs::path(shared ? shared : PARVIS_SOURCE_DIR "/../shared") / "data";
+  if (!fs::exists(folder)) GTEST_SKIP() << "the open classifications are not here: " << folder;
+  const Desk desk;
+  const auto imported = desk.run("taxonomy import '" + folder.string() + "' --out taxonomy.bin --lang en");
+  ASSERT_EQ(imported.exit_code, 0) << imported.err;
+  EXPECT_THAT(imported.err, HasSubstr("429 occupations"));
+  const auto people = city(1000, 500);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const auto made = desk.run(plus(demo_round, plus(all_files, "--taxonomy taxonomy.bin")));
+  EXPECT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_EQ(desk.run(plus(demo_check, "--taxonomy taxonomy.bin")).exit_code, 0);
+}
+
+TEST(Terminal, TheDoctorFindsAllWell) {
+  const Desk desk;
+  EXPECT_EQ(desk.run("doctor").exit_code, 0);
+}
+
+}  // namespace
+}  // namespace parvis
