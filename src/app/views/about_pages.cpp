@@ -138,9 +138,9 @@ std::string error_page(int status, std::string_view path, const Texts& t) {
         return {t("That could not be understood"),
                 t("What was sent was not whole. Go back and try once more, or begin again.")};
       case 403:
-        return {t("The form is too old"),
-                t("The visit has been forgotten, or the form came from another page. Begin again: it takes a "
-                  "few seconds.")};
+        return {t("The form is too old"), t("The visit has been forgotten, the form came from another page, "
+                                            "or the browser keeps no cookies. "
+                                            "Begin again: it takes a few seconds.")};
       case 404:
         return {t("There is no such page"),
                 t("The address may be misspelt, or the page has moved. The programmes and the front page are "

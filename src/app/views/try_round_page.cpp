@@ -34,18 +34,29 @@ Html page_link(int page, const Texts& t) {
   return html(address(t, "/prova/omgang"), "?page="_h, page);
 }
 
-Html step_link(Markup side, Markup arrow, Markup rel, int page, const std::string& words, const Texts& t) {
-  return html("<div class=\""_h, side, "\"><a class=\"govuk-link govuk-pagination__link\" href=\""_h,
-              page_link(page, t), "\" rel=\""_h, rel, "\">"_h, arrow,
-              "<span class=\"govuk-pagination__link-title\">"_h, words, "</span></a></div>"_h);
+constexpr Markup to_the_left =
+    "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z"_h;
+constexpr Markup to_the_right =
+    "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z"_h;
+
+Html arrow(Markup kind, Markup path) {
+  return html("<svg class=\"govuk-pagination__icon govuk-pagination__icon--"_h, kind,
+              "\" xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" width=\"15\" aria-hidden=\"true\" "
+              "focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\""_h,
+              path, "\"></path></svg>"_h);
 }
 
-constexpr Markup previous_arrow =
-    "<svg class=\"govuk-pagination__icon govuk-pagination__icon--prev\" xmlns=\"http://www.w3.org/2000/svg\" "
-    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z\"></path></svg>"_h;
-constexpr Markup next_arrow =
-    "<svg class=\"govuk-pagination__icon govuk-pagination__icon--next\" xmlns=\"http://www.w3.org/2000/svg\" "
-    "height=\"13\" width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z\"></path></svg>"_h;
+enum class Turn { back, on };
+/// The arrow stands on the side to which it points, and points the way one reads.
+Html step_link(Turn turn, int page, const std::string& words, const Texts& t) {
+  const bool back = turn == Turn::back;
+  const auto kind = back ? "prev"_h : "next"_h;
+  const auto sign = arrow(kind, back == t.is_right_to_left() ? to_the_right : to_the_left);
+  const auto title = html("<span class=\"govuk-pagination__link-title\">"_h, words, "</span>"_h);
+  return html("<div class=\"govuk-pagination__"_h, kind,
+              "\"><a class=\"govuk-link govuk-pagination__link\" href=\""_h, page_link(page, t),
+              "\" rel=\""_h, kind, "\">"_h, back ? html(sign, title) : html(title, sign), "</a></div>"_h);
+}
 
 Html pagination(const RoundPageShown& shown, const Texts& t) {
   if (shown.pages < 2) return {};
@@ -64,19 +75,12 @@ Html pagination(const RoundPageShown& shown, const Texts& t) {
                    "\" aria-label=\""_h, t(say("Page {page}").with("page", std::int64_t{page})), "\""_h,
                    page == shown.page ? " aria-current=\"page\">"_h : ">"_h, page, "</a></li>"_h));
   }
-  return html("<nav class=\"govuk-pagination pv-noprint\" aria-label=\""_h, t("Pages"), "\">"_h,
-              when(shown.page > 1,
-                   [&] {
-                     return step_link("govuk-pagination__prev"_h, previous_arrow, "prev"_h, shown.page - 1,
-                                      t("Previous page"), t);
-                   }),
-              "<ul class=\"govuk-pagination__list\">"_h, items, "</ul>"_h,
-              when(shown.page < shown.pages,
-                   [&] {
-                     return step_link("govuk-pagination__next"_h, next_arrow, "next"_h, shown.page + 1,
-                                      t("Next page"), t);
-                   }),
-              "</nav>"_h);
+  return html(
+      "<nav class=\"govuk-pagination pv-noprint\" aria-label=\""_h, t("Pages"), "\">"_h,
+      when(shown.page > 1, [&] { return step_link(Turn::back, shown.page - 1, t("Previous page"), t); }),
+      "<ul class=\"govuk-pagination__list\">"_h, items, "</ul>"_h,
+      when(shown.page < shown.pages, [&] { return step_link(Turn::on, shown.page + 1, t("Next page"), t); }),
+      "</nav>"_h);
 }
 
 Html weight_field(const RoundPageShown& shown, std::size_t number, const Texts& t) {

@@ -101,7 +101,7 @@ bool Visits::make_room(std::string_view key, std::size_t bytes) {
   const auto hash = crypto::sha256_base64(key);
   const std::lock_guard lock(mutex_);
   const auto at = by_hash_.find(hash);
-  if (at == by_hash_.end() || bytes > most_bytes_ / 2) return false;
+  if (at == by_hash_.end() || bytes + empty_visit_bytes > most_bytes_) return false;
   bytes_ -= at->second.bytes;
   at->second.bytes = 0;
   shrink_for(bytes + empty_visit_bytes, hash);

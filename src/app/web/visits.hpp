@@ -74,7 +74,7 @@ class Visits {
   void forget_idle();
 
   /// This visit is about to hold that many bytes. Others that have been idle the longest are forgotten to make
-  /// room. Refuses when it is more than half of what all may hold.
+  /// room. Refuses when it is more than all may hold together.
   [[nodiscard]] bool make_room(std::string_view key, std::size_t bytes);
 
   /// It holds nothing any more.

@@ -29,9 +29,9 @@ TEST_F(Hotel, ForgetsWhoHasBeenStillTheLongestWhenItIsFull) {
   EXPECT_LE(visits_.bytes(), 1u << 20);
 }
 
-TEST_F(Hotel, TurnsAwayWhoWouldTakeMoreThanHalf) {
+TEST_F(Hotel, TurnsAwayWhoWouldTakeMoreThanThereIs) {
   const auto one = visits_.begin();
-  EXPECT_FALSE(visits_.make_room(one.key, 600'000));
+  EXPECT_FALSE(visits_.make_room(one.key, 1u << 20));
   EXPECT_NE(visits_.find(one.key), nullptr);
   EXPECT_FALSE(visits_.make_room("no such visit", 1));
 }
