@@ -1,0 +1,58 @@
+// round.html as somebody opens it who got it in a mail: from the disk, in each language, and on paper.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { assertSound, openBrowser, openPage, shots, startParvis, visit } from "./harness.mjs";
+import { by, calculate, demoCity, download, reachRound, takeOwnFiles } from "./trial.mjs";
+
+let parvis, browser, page, folder;
+before(async () => {
+  parvis = await startParvis();
+  browser = await openBrowser();
+  page = await openPage(browser, parvis.address);
+  folder = demoCity({ adepts: 24, mentors: 14 });
+  await visit(page, "/sv/prova?program=duo");
+  await takeOwnFiles(page, `${folder}/adepts.csv`, `${folder}/mentors.csv`);
+  await calculate(page);
+});
+after(async () => {
+  await browser?.close();
+  await parvis?.stop();
+});
+
+for (const lang of ["sv", "en", "ar"]) {
+  test(`the round as a file is sound and prints, in ${lang}`, async () => {
+    await visit(page, `/${lang}/prova/omgang`);
+    const file = path.join(folder, `round-${lang}.html`);
+    fs.writeFileSync(file, (await download(page, by.file("round.html"))).text);
+    const alone = await openPage(browser, "file://");
+    for (const width of [360, 1280]) {
+      await alone.setViewportSize({ width, height: 900 });
+      await alone.goto(pathToFileURL(file).href);
+      await alone.evaluate(() => document.fonts.ready.then(() => undefined));
+      assert.notEqual(
+        await alone.evaluate(() => getComputedStyle(document.body).marginTop),
+        "8px",
+        "the embedded style sheet is taken",
+      );
+      await assertSound(alone, { lang, shot: `file-${lang}` });
+    }
+    fs.mkdirSync(shots, { recursive: true });
+    const pdf = await alone.pdf({ path: path.join(shots, `round-${lang}.pdf`), format: "A4" });
+    const sheets = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+    assert.ok(sheets >= 2 && sheets <= 20, `${sheets} pages for some twenty people`);
+    await alone.emulateMedia({ media: "print" });
+    await alone.setViewportSize({ width: 794, height: 1123 });
+    await assertSound(alone, { lang, shot: `print-${lang}` });
+    await alone.context().close();
+  });
+}
+
+test("the README's picture shows today's round", async () => {
+  await reachRound(page, { lang: "sv", programme: "yrkesmentorer", width: 1280 });
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: path.join(shots, "readme-round.png"), clip: { x: 0, y: 0, width: 1280, height: 1000 }, fullPage: true });
+  assert.ok(fs.statSync(path.join(shots, "readme-round.png")).size > 20_000);
+});
