@@ -30,7 +30,7 @@ before(async () => {
   // Few people: axe needs ten seconds for the demo city's round, which the journeys show it.
   const city = demoCity({ adepts: 24, mentors: 14 });
   await visit(page, "/sv/prova?program=duo");
-  await takeOwnFiles(page, `${city}/adepts.csv`, `${city}/mentors.xlsx`);
+  await takeOwnFiles(page, `${city}/adepts.csv`, `${city}/mentors.csv`);
   await calculate(page);
 });
 after(async () => {

@@ -30,7 +30,7 @@ test("the demo city goes from the front page to a round that is read and taken a
   await page.locator("main a[href='/sv/prova']").first().click();
   await page.waitForURL("**/sv/prova");
   await assertSoundWithoutScript();
-  await reachCheck(page, { programme: "yrkesmentorer" });
+  await reachCheck(page);
   await assertSoundWithoutScript();
   await calculate(page);
   await assertSoundWithoutScript();

@@ -81,7 +81,7 @@ std::string page(const Frame& frame, const Html& main, const Texts& t) {
   return html("<!doctype html>\n<html lang=\""_h, t.code(), "\" dir=\""_h, t.direction(),
               "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
               "initial-scale=1\"><title>"_h,
-              frame.title,
+              when(frame.has_faults, [&] { return html(t("To mend:"), " "_h); }), frame.title,
               frame.title.empty() ? "Parvis</title>\n<link rel=\"stylesheet\" href=\""_h
                                   : " – Parvis</title>\n<link rel=\"stylesheet\" href=\""_h,
               asset_url(t.is_right_to_left() ? "parvis.rtl.css" : "parvis.css"),

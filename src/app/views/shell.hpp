@@ -20,6 +20,7 @@ struct Frame {
   std::string query;  ///< as sent; kept by the links to other languages
   Section section = Section::none;
   Ground ground = Ground::public_page;
+  bool has_faults = false;  ///< the title says first that something is to be mended
 };
 std::string page(const Frame& frame, const Html& main, const Texts& t);
 

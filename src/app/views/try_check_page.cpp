@@ -178,6 +178,7 @@ std::string check_page(const CheckShown& shown, const Texts& t) {
   const auto& name = programme::in_language(shown.programme.name, t.code());
   const auto headline =
       shown.usable ? t("Check what was understood") : t("The spreadsheets cannot be used like this");
+  frame.has_faults = !faults.empty();
   return page(frame,
               html(error_summary(faults, t), stepper(Step::check, t), "<div class=\"pv-top\"><div><h1>"_h,
                    headline, "</h1><p class=\"pv-meta\"><span>"_h, name,

@@ -144,7 +144,7 @@ Html forget_form(std::string_view token, const Texts& t) {
 Html error_summary(const std::vector<FieldFault>& faults, const Texts& t) {
   if (faults.empty()) return {};
   return html(
-      "<div class=\"govuk-error-summary\"><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">"_h,
+      "<div class=\"govuk-error-summary\" tabindex=\"-1\" autofocus><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">"_h,
       t("Something needs to be mended"),
       "</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list "
       "govuk-error-summary__list\">"_h,
@@ -164,6 +164,7 @@ Html error_message(const Message& what, std::string_view id, const Texts& t) {
 std::string choose_page(const ChooseShown& shown, const Texts& t) {
   Frame frame;
   frame.title = t("Try a matching");
+  frame.has_faults = !shown.faults.empty();
   frame.path = "/prova";
   frame.section = Section::trial;
   const auto files = when(shown.own_files, [&] {

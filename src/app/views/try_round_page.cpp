@@ -151,6 +151,7 @@ std::string round_page(const RoundPageShown& shown, const Texts& t) {
   const auto actions = html("<a class=\"govuk-button\" href=\""_h, address(t, "/prova/filer/pairs.csv"),
                             "\" download>"_h, t("Download the pairs"), "</a>"_h);
   const auto under = html(pagination(shown, t), weights_form(shown, t), downloads(shown, t));
+  frame.has_faults = !faults.empty();
   return page(frame,
               html(error_summary(faults, t), stepper(Step::read, t), compared(shown, t),
                    round_view(shown.round, t, actions, under), forget_form(shown.token, t)),
