@@ -30,7 +30,7 @@ std::string in_lines(std::string html) {
 }
 
 void expect_golden(const std::string& name, const std::string& bytes) {
-  ASSERT_GT(bytes.size(), 300u) << name << " is all but empty";
+  ASSERT_GT(bytes.size(), 200u) << name << " is all but empty";
   const std::string path = std::string(PARVIS_SOURCE_DIR) + "/tests/golden/" + name;
   if (const char* rewrite = std::getenv("PARVIS_GOLDEN"); rewrite && std::string(rewrite) == "rewrite") {
     std::ofstream(path, std::ios::binary) << bytes;
