@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 #include "domain/proof/checker.hpp"
@@ -76,7 +77,8 @@ Lindhamn random_city(std::uint64_t seed) {
   return city;
 }
 
-constexpr std::uint64_t cities = 60;
+/// More of them in the long runs (./dev soak).
+const std::uint64_t cities = std::getenv("PARVIS_LONG") ? 5'000 : 60;
 
 struct Row {
   std::string adept, mentor;

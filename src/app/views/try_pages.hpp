@@ -24,7 +24,7 @@ struct FieldFault {
 
 struct ChooseShown {
   const std::vector<programme::Programme>& programmes;
-  std::string chosen;     ///< "duo", "yrkesmentorer/medicine"
+  std::string chosen;     ///< "duo", "programme/medicine"
   bool own_files = true;  ///< accepted here
   bool own_chosen = false;
   int demo_adepts = 0, demo_mentors = 0;
@@ -32,7 +32,7 @@ struct ChooseShown {
   std::vector<FieldFault> faults;  ///< of "programme", "adepts", "mentors"
 };
 std::string choose_page(const ChooseShown& shown, const Texts& t);
-/// "yrkesmentorer/medicine", or "duo" for a programme without tracks.
+/// "programme/medicine", or "duo" for a programme without tracks.
 std::string choice_of(const programme::Programme& programme, const programme::Track& track);
 
 struct SheetCount {

@@ -20,7 +20,7 @@ struct Chosen {
   const programme::Programme* programme = nullptr;
   const programme::Track* track = nullptr;
 };
-/// "duo" or "yrkesmentorer/medicine".
+/// "duo" or "programme/medicine".
 std::optional<Chosen> chosen_of(const SiteOptions& site, std::string_view choice) {
   const auto slash = choice.find('/');
   const auto* programme = programme_of(site, choice.substr(0, slash));
