@@ -42,6 +42,13 @@ export async function calculate(page) {
   await page.waitForURL("**/prova/omgang", { timeout: 30_000 });
 }
 
+/** Opens all that is folded, but the menu. */
+export function unfoldAll(page) {
+  return page.evaluate(() => {
+    for (const folded of document.querySelectorAll("main details")) folded.open = true;
+  });
+}
+
 export async function takeOwnFiles(page, adepts, mentors) {
   await page.locator(by.own).check();
   await page.setInputFiles(by.adepts, adepts);
@@ -57,6 +64,7 @@ export function csv(name, lines) {
 /** A city of the asked size as `parvis demo` writes it: a folder with adepts.csv and mentors.csv. */
 export function demoCity({ adepts = 60, mentors = 40 } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "parvis-city-"));
+  process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
   const size = ["--adepts", `${adepts}`, "--mentors", `${mentors}`];
   execFileSync(program, ["demo", "--out", folder, ...size], { stdio: "ignore" });
   return folder;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertSound, openBrowser, openPage, startParvis, visit } from "./harness.mjs";
-import { by, calculate, reachCheck } from "./trial.mjs";
+import { by, calculate, reachCheck, unfoldAll } from "./trial.mjs";
 
 const width = 360;
 let parvis, browser, page;
@@ -29,7 +29,7 @@ test("the main job in Arabic on a phone, each page from right to left and nothin
   await sound("check");
   await calculate(page);
   await sound("round");
-  await page.evaluate(() => document.querySelectorAll("details:not(.pv-menu)").forEach((one) => (one.open = true)));
+  await unfoldAll(page);
   await sound("round-open");
 });
 
