@@ -23,7 +23,8 @@ int column(const formats::Table& table, std::initializer_list<std::string_view> 
 std::vector<std::string> kept_here(const formats::Table& table, const std::vector<std::string>& keep) {
   std::vector<std::string> here;
   for (const auto& name : keep)
-    if (std::find(table.headers.begin(), table.headers.end(), name) != table.headers.end())
+    if (std::any_of(table.headers.begin(), table.headers.end(),
+                    [&](const std::string& header) { return folded(header) == folded(name); }))
       here.push_back(name);
   return here;
 }

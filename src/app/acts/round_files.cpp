@@ -2,17 +2,20 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "platform/base/fold.hpp"
+#include "platform/crypto/crypto.hpp"
 
 namespace parvis::acts {
 namespace {
@@ -91,7 +94,7 @@ Json share_json(const matching::Share& share, const Texts& t) {
   return {{"group", share.name.empty() ? t(share.label) : share.name},
           {"waiting", share.waiting},
           {"matched", share.matched},
-          {"per_mille", share.tenths()}};
+          {"per_mille", share.waiting == 0 ? Json() : Json(share.tenths())}};
 }
 
 Json shares_json(const std::vector<matching::Share>& shares, const Texts& t) {
@@ -159,7 +162,9 @@ bool read_prices(const nlohmann::json& json, const char* key, std::map<std::stri
   const auto at = json.find(key);
   if (at == json.end() || !at->is_object()) return false;
   for (const auto& [id, price] : at->items()) {
-    if (!price.is_number_integer()) return false;
+    // No price of ours comes near this; without a bound a hostile file could make the sums wrap around.
+    constexpr std::int64_t most = 10'000'000'000;
+    if (!price.is_number_integer() || price > most || price < -most) return false;
     prices[id] = price.get<std::int64_t>();
   }
   return true;
@@ -202,14 +207,25 @@ Result<std::vector<proof::ClaimedPair>, Message> read_pairs(const formats::Table
     return no(say("The columns adept_id, mentor_id and score are needed in the file with pairs."));
   std::vector<proof::ClaimedPair> pairs;
   for (const auto& row : table.rows) {
-    proof::ClaimedPair pair{row.cells[static_cast<std::size_t>(adept)],
-                            row.cells[static_cast<std::size_t>(mentor)], 0, row.number};
+    proof::ClaimedPair pair;
+    pair.adept_id = row.cells[static_cast<std::size_t>(adept)];
+    pair.mentor_id = row.cells[static_cast<std::size_t>(mentor)];
+    pair.row = row.number;
     const auto& written = row.cells[static_cast<std::size_t>(score)];
     if (written.empty() || written.size() > 5 || written.find_first_not_of("0123456789") != std::string::npos)
       return no(say("Row {row}: the score {value} is not a whole number between 0 and 10 000.")
                     .with("row", std::int64_t{row.number})
                     .with("value", written));
     pair.score = std::stoi(written);
+    for (std::size_t c = 0; c < table.headers.size(); ++c) {
+      if (!programme::criterion_of(table.headers[c])) continue;
+      const auto& value = row.cells[c];
+      const bool number =
+          !value.empty() && value.size() < 6 && value.find_first_not_of("0123456789") == std::string::npos;
+      // What is no number can be no value of ours either: the checker will say so.
+      pair.parts[table.headers[c]] =
+          value.empty() ? std::nullopt : std::optional(number ? std::stoi(value) : -1);
+    }
     pairs.push_back(std::move(pair));
   }
   return pairs;
@@ -298,40 +314,65 @@ void leave_no_half_files() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
 }
 
-Result<void, Message> write_file(const std::string& path, std::string_view bytes) {
-  const auto neighbour = fmt::format("{}.{}.part", path, ::getpid());
+namespace {
+
+Message cannot_write(const std::string& path) {
+  return say("{file} cannot be written: {why}.")
+      .with("file", path)
+      .with("why", std::string(std::strerror(errno)));
+}
+
+bool write_all(int file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<void, Message> write_file(const std::string& wanted, std::string_view bytes) {
+  // A link is followed first, so that its target is replaced and the link stays.
+  std::error_code wrong;
+  const auto target = std::filesystem::weakly_canonical(wanted, wrong).string();
+  const auto& path = wrong || target.empty() ? wanted : target;
+  struct stat there = {};
+  const bool exists = ::stat(path.c_str(), &there) == 0;
+  if (exists && !S_ISREG(there.st_mode)) {
+    // A pipe or a terminal is written straight into; there is nothing to replace.
+    const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file < 0) return no(cannot_write(wanted));
+    const bool written = write_all(file, bytes);
+    if (::close(file) != 0 || !written) return no(cannot_write(wanted));
+    return {};
+  }
+  const auto neighbour = fmt::format("{}.{}.part", path, crypto::random_key().substr(0, 12));
   const HalfFile half(neighbour);
-  const auto fault = [&](std::string_view id) {
-    auto message = say(id).with("file", path).with("why", std::string(std::strerror(errno)));
+  // Personal data: nobody else reads a new file; an old one keeps who may.
+  const int file = ::open(neighbour.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (file < 0) return no(cannot_write(wanted));
+  const bool written =
+      write_all(file, bytes) && (!exists || ::fchmod(file, there.st_mode & 0777) == 0) && ::fsync(file) == 0;
+  if (::close(file) != 0 || !written || ::rename(neighbour.c_str(), path.c_str()) != 0) {
+    auto message = cannot_write(wanted);
     ::unlink(neighbour.c_str());
     return no(std::move(message));
-  };
-  const int file = ::open(neighbour.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return fault(N_("{file} cannot be written: {why}."));
-  std::size_t written = 0;
-  while (written < bytes.size()) {
-    const auto n = ::write(file, bytes.data() + written, bytes.size() - written);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      ::close(file);
-      return fault(N_("{file} cannot be written: {why}."));
-    }
-    written += static_cast<std::size_t>(n);
   }
-  if (::fsync(file) != 0 || ::close(file) != 0 || ::rename(neighbour.c_str(), path.c_str()) != 0)
-    return fault(N_("{file} cannot be written: {why}."));
   return {};
 }
 
 Result<std::string, Message> read_file(const std::string& path) {
+  errno = 0;
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream bytes;
-  if (file) bytes << file.rdbuf();
-  if (!file || bytes.fail())
+  std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  if (!file.is_open() || file.bad() || errno == EISDIR)
     return no(say("{file} cannot be read: {why}.")
                   .with("file", path)
                   .with("why", std::string(std::strerror(errno))));
-  return std::move(bytes).str();
+  return bytes;
 }
 
 }  // namespace parvis::acts

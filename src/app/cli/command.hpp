@@ -20,6 +20,7 @@ struct RoundFiles {
   std::string programme, track, adepts, mentors, locks, titles, taxonomy, lang = "sv", on;
   std::uint64_t seed = 1;
   bool seed_given = false;
+  bool settles_titles = false;  ///< match may write titles.csv; verify only reads it
   int threads = 2;
   std::vector<std::string> keep;
 };
@@ -52,6 +53,8 @@ struct Loaded {
 std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code);
 std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& file, const Texts& t);
 
+/// What a cell holds must not steer the terminal: control characters become blanks.
+std::string for_terminal(std::string line);
 /// A sentence to the person at the terminal, on standard error.
 void tell(const std::string& sentence);
 /// Writes the file and says so when it cannot.

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <filesystem>
@@ -35,9 +36,17 @@ std::string tracks_of(const programme::Programme& programme) {
 
 }  // namespace
 
-void tell(const std::string& sentence) {
-  fmt::print(stderr, "{}\n", sentence);
+std::string for_terminal(std::string line) {
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const auto c = static_cast<unsigned char>(line[i]);
+    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) line[i] = ' ';
+    // U+0080–U+009F steer a terminal too.
+    if (c == 0xC2 && i + 1 < line.size() && static_cast<unsigned char>(line[i + 1]) < 0xA0) line[i] = line[i + 1] = ' ';
+  }
+  return line;
 }
+
+void tell(const std::string& sentence) { fmt::print(stderr, "{}\n", for_terminal(sentence)); }
 
 bool save(const std::string& path, std::string_view bytes, const Texts& t) {
   auto written = acts::write_file(path, bytes);
@@ -87,8 +96,10 @@ std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_co
     loaded.sheets.locks = load_table(files.locks, t, exit_code);
     if (!loaded.sheets.locks) return std::nullopt;
   }
-  // titles.csv may be a name for what is about to be settled.
-  if (!files.titles.empty() && std::filesystem::exists(files.titles)) {
+  // At a terminal titles.csv may be a name for what is about to be settled.
+  const bool to_be_written =
+      files.settles_titles && ::isatty(0) == 1 && ::isatty(2) == 1 && !std::filesystem::exists(files.titles);
+  if (!files.titles.empty() && !to_be_written) {
     loaded.sheets.titles = load_table(files.titles, t, exit_code);
     if (!loaded.sheets.titles) return std::nullopt;
   }

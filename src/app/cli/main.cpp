@@ -38,7 +38,14 @@ int run(int argc, char** argv) {
   MatchFiles matching;
   auto* match_command = app.add_subcommand("match", "the best pairs from two spreadsheets, with reasons");
   round_options(match_command, matching);
-  match_command->add_option("--seed", matching.seed, "settles what is still equal");
+  matching.settles_titles = true;
+  const CLI::Validator whole_number(
+      [](std::string& text) {
+        const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+        return digits ? std::string() : std::string("write a whole number such as 7");
+      },
+      "NUMBER");
+  match_command->add_option("--seed", matching.seed, "settles what is still equal")->check(whole_number);
   match_command
       ->add_option("--on", matching.on, "the day of the round, 2026-03-31; today (UTC) when not given")
       ->check([](const std::string& day) {
@@ -60,7 +67,8 @@ int run(int argc, char** argv) {
   auto* verify_command =
       app.add_subcommand("verify", "check a certificate against the rules, without the engine");
   round_options(verify_command, verifying);
-  auto* seed = verify_command->add_option("--seed", verifying.seed, "the seed of the round");
+  auto* seed =
+      verify_command->add_option("--seed", verifying.seed, "the seed of the round")->check(whole_number);
   verify_command->add_option("--pairs", verifying.pairs, "pairs.csv")->required();
   verify_command->add_option("--certificate", verifying.certificate, "cert.json")->required();
   verify_command->callback([&] {
@@ -102,7 +110,7 @@ int run(int argc, char** argv) {
   demo_command->add_option("--out", folder, "the folder to write")->required();
   demo_command->add_option("--adepts", adepts, "how many adepts")->check(CLI::Range(0, 1'000'000));
   demo_command->add_option("--mentors", mentors, "how many mentors")->check(CLI::Range(0, 1'000'000));
-  demo_command->add_option("--seed", demo_seed, "another city");
+  demo_command->add_option("--seed", demo_seed, "another city")->check(whole_number);
   with_lang(demo_command);
   demo_command->callback([&] { exit_code = make_demo(folder, adepts, mentors, demo_seed, texts()); });
 

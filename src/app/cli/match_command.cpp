@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -105,7 +106,7 @@ bool settle_titles(const acts::Understood& understood, const MatchFiles& files, 
 
 void tell_counts(const acts::Understood& understood, const matching::Round& round, double seconds,
                  const Texts& t) {
-  tell(t(say("Read {adepts} adepts and {mentors} mentors; {refused} rows refused, {noted} cells noted.")
+  tell(t(say("Read. Adepts: {adepts}, mentors: {mentors}, rows refused: {refused}, cells noted: {noted}.")
              .with("adepts", static_cast<std::int64_t>(round.adepts().size()))
              .with("mentors", static_cast<std::int64_t>(round.mentors().size()))
              .with("refused", std::int64_t{understood.refused_rows()})
@@ -161,12 +162,34 @@ bool save_all(const MatchFiles& files, const matching::Round& round, const acts:
   return saved;
 }
 
+/// No output may be written over an input or another output.
+bool outputs_stand_apart(const MatchFiles& files, const Texts& t) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> taken = {files.programme, files.adepts, files.mentors,
+                                    files.locks,     files.titles, files.taxonomy};
+  const auto same = [](const std::string& first, const std::string& second) {
+    std::error_code wrong;
+    return !first.empty() && !second.empty() &&
+           fs::weakly_canonical(first, wrong) == fs::weakly_canonical(second, wrong);
+  };
+  for (const auto& out : {files.out, files.report, files.json, files.certificate, files.rejects}) {
+    for (const auto& other : taken)
+      if (same(out, other)) {
+        tell(t(say("{file} is used twice. Give what is written a name of its own.").with("file", out)));
+        return false;
+      }
+    taken.push_back(out);
+  }
+  return true;
+}
+
 }  // namespace
 
 int match(const MatchFiles& files) {
   const auto& t = Texts::in(language_of(files.lang).value_or(Language::swedish));
   const auto started = std::chrono::steady_clock::now();
   int exit_code = done;
+  if (!outputs_stand_apart(files, t)) return wrong_use;
   const auto loaded = load(files, t, exit_code);
   if (!loaded) return exit_code;
   people::TitleChoices choices;

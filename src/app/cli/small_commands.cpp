@@ -87,8 +87,8 @@ int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t 
     return fault;
   for (const auto& file : programme_files())
     if (!save(folder + "/" + std::string(file.path), file.bytes, t)) return fault;
-  tell(t(say("The demo city is in {folder}: {adepts} adepts and {mentors} mentors, all invented, and the "
-             "programmes.")
+  tell(t(say("The demo city is in {folder}, all invented, with the programmes. Adepts: {adepts}, mentors: "
+             "{mentors}.")
              .with("folder", folder)
              .with("adepts", std::int64_t{adepts})
              .with("mentors", std::int64_t{mentors})));

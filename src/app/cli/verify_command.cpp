@@ -61,7 +61,7 @@ int verify(const VerifyFiles& files) {
                              .with("possible", checked.possible_pairs)));
     return done;
   }
-  for (const auto& finding : findings) fmt::print("{}\n", t(finding));
+  for (const auto& finding : findings) fmt::print("{}\n", for_terminal(t(finding)));
   fmt::print("{}\n", t("Not proved."));
   return nothing;
 }

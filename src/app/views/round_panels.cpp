@@ -21,6 +21,7 @@ std::string label_of(const Share& share, const Texts& t) {
 }
 
 std::string share_of(const Share& share, const Texts& t) {
+  if (share.waiting == 0) return "–";  // a share of nobody is no share
   return t.tenths(share.tenths()) + (t.language() == Language::swedish ? "\xC2\xA0%" : "%");
 }
 
@@ -70,6 +71,7 @@ Html gender_picture(const Share& women, const Share& men, const std::string& fin
 
 /// Difference from `base` in percentage points, with its sign.
 std::string difference(const Share& share, const Share& base, const Texts& t) {
+  if (share.waiting == 0) return "–";
   const int tenths = share.tenths() - base.tenths();
   return (tenths > 0 ? "+" : "") + t.tenths(tenths);
 }
@@ -121,8 +123,8 @@ Html need_picture(const std::vector<Need>& needs, const Texts& t) {
   for (std::size_t i = 0; i < rows; ++i)
     bars.add(need_row(needs[i], 6 + 36.0 * static_cast<double>(i), scale, t));
   const auto& first = needs.front();
-  const auto finding = t(say("Adepts who wait, and places, per occupation. The greatest lack: {occupation}, "
-                             "{adepts} adepts and {places} places.")
+  const auto finding = t(say("Adepts who wait, and places, per occupation. The greatest lack: {occupation} "
+                             "(adepts: {adepts}, places: {places}).")
                              .with("occupation", first.occupation)
                              .with("adepts", std::int64_t{first.adepts})
                              .with("places", std::int64_t{first.places}));
@@ -144,12 +146,12 @@ Html share_panel(const matching::Shares& shares, const Texts& t) {
                                    .with("women", share_of(women, t))
                                    .with("men", share_of(men, t))
                                    .with("points", t.tenths(gap < 0 ? -gap : gap)));
-  return html("<section class=\"pv-pan\"><h2>"_h, t("Equal opportunity"), "</h2><p>"_h, finding, "</p>"_h,
-              gender_picture(women, men, finding, t),
-              share_table(N_("By gender, as a table"), shares.by_gender, shares.all, t),
-              share_table(N_("By district, as a table"), shares.by_district, shares.all, t),
-              share_table(N_("By target group, as a table"), shares.by_target_group, shares.all, t),
-              "</section>"_h);
+  return html(
+      "<section class=\"pv-pan\"><h2>"_h, t("Equal opportunity"), "</h2><p>"_h, finding, "</p>"_h,
+      when(women.waiting > 0 && men.waiting > 0, [&] { return gender_picture(women, men, finding, t); }),
+      share_table(N_("By gender, as a table"), shares.by_gender, shares.all, t),
+      share_table(N_("By district, as a table"), shares.by_district, shares.all, t),
+      share_table(N_("By target group, as a table"), shares.by_target_group, shares.all, t), "</section>"_h);
 }
 
 Html need_panel(const std::vector<Need>& needs, int without_occupation, const Texts& t) {

@@ -181,7 +181,7 @@ Html removed_by(const RoundShown& shown, const Unmatched& unmatched, const Texts
   Html lines;
   if (unmatched.possible > 0)
     lines.add(html("<li><b>"_h, t.number(unmatched.possible), "</b><span>"_h,
-                   t("fit, but all their places are taken by other pairs"), "</span></li>"_h));
+                   t("fit, but have no place left"), "</span></li>"_h));
   for (std::size_t i = 0; i < unmatched.removed.size() && i < 4; ++i) {
     const auto& count = unmatched.removed[i];
     lines.add(html("<li><b>"_h, t.number(count.removed), "</b><span>"_h,
@@ -303,18 +303,19 @@ Html counts(const Round& round, const Texts& t) {
   const auto fact = [&](const std::string& label, const std::string& value, const std::string& small) {
     return html("<div><dt>"_h, label, "</dt><dd>"_h, value, " <small>"_h, small, "</small></dd></div>"_h);
   };
-  int longest = 0;
+  std::optional<int> longest;
   for (const auto& pair : round.pairs())
     if (const auto& on = round.adepts()[pair.adept].registered_on)
-      longest = std::max(longest, days_between(*on, round.on()));
+      longest = std::max(longest.value_or(0), days_between(*on, round.on()));
   return html(
       "<dl class=\"pv-kpis\">"_h,
       fact(t("Proposals"), t(say_n("{n} pair", "{n} pairs", pairs)),
            t(say_n("of {n} adept", "of {n} adepts", static_cast<std::int64_t>(round.adepts().size())))),
       fact(t("Places used"), t.number(pairs), t(say_n("of {n} place", "of {n} places", round.places()))),
-      fact(t("Mean score"), t.number(pairs == 0 ? 0 : round.score() / pairs), t("of 10,000")),
+      fact(t("Mean score"), pairs == 0 ? std::string("–") : t.number(round.score() / pairs), t("of 10,000")),
       fact(t("Possible pairs"), t.number(round.possible_pairs()), t("that the rules allow")),
-      fact(t("Longest wait with a proposal"), t.number(longest), t("days")), "</dl>"_h);
+      fact(t("Longest wait with a proposal"), longest ? t.number(*longest) : std::string("–"), t("days")),
+      "</dl>"_h);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Why these two, why not that one, why nobody yet, and what would change it (C2).
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 #include "domain/matching/round_data.hpp"
 
@@ -9,10 +10,11 @@ namespace {
 
 using suitability::RuleSet;
 
-struct Better {
-  bool helps = false;
-  int score = -1;
-};
+/// Which mentor that failed one rule comes nearest: first where only something is to be found out and it would
+/// help, then where it would help, then by score.
+std::tuple<bool, bool, int> rank(const Nearly& nearly, int score) {
+  return {nearly.helps && nearly.unknown, nearly.helps, score};
+}
 
 /// Counts what each rule did to one adept, and finds the mentor that failed one rule only.
 void explain_one(const Round::Data& data, const Solved& solved, const std::vector<std::uint8_t>& has_room,
@@ -21,43 +23,61 @@ void explain_one(const Round::Data& data, const Solved& solved, const std::vecto
   const auto& rules = data.request.track.rules;
   std::vector<RuleCount> counts(rules.size());
   for (std::size_t r = 0; r < rules.size(); ++r) counts[r].rule = r;
-  Better best;
+  std::tuple<bool, bool, int> nearest{false, false, -1};
+  int best_fitting = -1;
   for (std::size_t m = 0; m < data.request.mentors.size(); ++m) {
-    if (data.request.mentors[m].capacity == 0) continue;
     if (solved.is_out(unmatched.adept, m)) {
       ++unmatched.locked_out;
       continue;
     }
     const auto verdict = suitability.verdict(unmatched.adept, m);
+    if (verdict.may()) {
+      ++unmatched.possible;
+      if (const int score = suitability.score(unmatched.adept, m); score > best_fitting) {
+        best_fitting = score;
+        unmatched.place_at = m;
+      }
+      continue;
+    }
     for (RuleSet left = verdict.stops; left != 0; left &= left - 1)
       ++counts[static_cast<std::size_t>(std::countr_zero(left))].removed;
     if (std::popcount(verdict.stops) != 1) continue;
     const auto rule = static_cast<std::size_t>(std::countr_zero(verdict.stops));
     ++counts[rule].alone;
-    const bool helps = has_room[m];
-    if (best.helps && !helps) continue;
-    const int score = suitability.score(unmatched.adept, m);
-    if (helps == best.helps && score <= best.score) continue;
-    best = {helps, score};
-    unmatched.nearly = Nearly{m, rule, (verdict.unknown >> rule & 1) != 0, helps};
+    const Nearly nearly{m, rule, (verdict.unknown >> rule & 1) != 0, has_room[m] != 0};
+    if (const auto ranked = rank(nearly, suitability.score(unmatched.adept, m)); ranked > nearest) {
+      nearest = ranked;
+      unmatched.nearly = nearly;
+    }
   }
-  unmatched.possible = static_cast<int>(solved.instance.edges_of(unmatched.adept).size());
   std::erase_if(counts, [](const RuleCount& count) { return count.removed == 0; });
   std::stable_sort(counts.begin(), counts.end(),
                    [](const auto& x, const auto& y) { return x.removed > y.removed; });
   unmatched.removed = std::move(counts);
 
-  // One relaxed rule helps exactly when a path of exchanges leads from that mentor to a free place. Where the
-  // rules allow mentors but all are taken, one place more at any of them gives one pair more.
-  if (unmatched.nearly && unmatched.nearly->helps) {
+  // What asks the least of anyone comes first: to find something out, then a place more with a mentor who fits,
+  // then a rule less. Each of them gives one pair more: a relaxed rule exactly when a chain of exchanges leads
+  // from that mentor to a free place, a place more at a mentor who fits always.
+  const bool helps = unmatched.nearly && unmatched.nearly->helps;
+  if (helps && unmatched.nearly->unknown)
     unmatched.change = Change::one_rule;
-  } else if (unmatched.possible > 0) {
-    const auto edges = solved.instance.edges_of(unmatched.adept);
-    const auto first = std::max_element(edges.begin(), edges.end(),
-                                        [](const auto& x, const auto& y) { return x.score < y.score; });
+  else if (unmatched.possible > 0)
     unmatched.change = Change::one_place;
-    unmatched.place_at = first->place;
-  }
+  else if (helps)
+    unmatched.change = Change::one_rule;
+  if (unmatched.change != Change::one_place) unmatched.place_at.reset();
+}
+
+/// The criterion that looks at the same thing as a rule, so that what is not known is said once.
+std::optional<programme::CriterionKind> same_matter(const programme::RuleTest& test) {
+  using programme::CriterionKind;
+  if (std::holds_alternative<programme::CommonLanguage>(test)) return CriterionKind::languages;
+  if (std::holds_alternative<programme::NearOccupation>(test)) return CriterionKind::occupation;
+  if (std::holds_alternative<programme::SharedTime>(test)) return CriterionKind::availability;
+  if (std::holds_alternative<programme::TravelTime>(test)) return CriterionKind::travel;
+  if (std::holds_alternative<programme::SharedInterest>(test)) return CriterionKind::interests;
+  if (std::holds_alternative<programme::SwedishForMentor>(test)) return CriterionKind::swedish;
+  return std::nullopt;
 }
 
 template <class Seen>
@@ -102,17 +122,19 @@ Reasons Round::reasons(const MadePair& pair, std::string_view language) const {
   const auto& suitability = this->suitability();
   const auto& rules = track().rules;
   const auto doubts = suitability.verdict(pair.adept, pair.mentor).doubts();
-  for (std::size_t r = 0; r < rules.size(); ++r)
-    if (doubts >> r & 1) reasons.not_known.push_back(suitability.doubt(r, pair.adept, pair.mentor));
+  std::vector<programme::CriterionKind> said;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (!(doubts >> r & 1)) continue;
+    reasons.not_known.push_back(suitability.doubt(r, pair.adept, pair.mentor));
+    if (const auto kind = same_matter(rules[r].test)) said.push_back(*kind);
+  }
   for (std::size_t c = 0; c < track().criteria.size(); ++c) {
     if (track().criteria[c].weight == 0) continue;
     const auto part = suitability.part(c, pair.adept, pair.mentor);
     auto words = suitability.saw(c, pair.adept, pair.mentor, language);
     if (!part.known) {
-      const bool said =
-          std::any_of(reasons.not_known.begin(), reasons.not_known.end(),
-                      [&](const Message& doubt) { return doubt.id == words.id && doubt.arguments.empty(); });
-      if (!said) reasons.not_known.push_back(std::move(words));
+      if (std::find(said.begin(), said.end(), track().criteria[c].kind) == said.end())
+        reasons.not_known.push_back(std::move(words));
     } else {
       const bool speaks_for = part.value >= suitability::unknown_value;
       // A short wait gives few points, but is nothing to hold against two people.

@@ -134,30 +134,35 @@ class Progress {
 };
 
 /// Every pair is judged; those that may be made become edges with their score.
-void judge_all(const Round::Data& data, const std::vector<int>& places, Solved& solved) {
+void judge_all(Round::Data& data, const std::vector<int>& places, Solved& solved) {
   const auto& suitability = *data.suitability;
   const auto adepts = data.request.adepts.size();
   const auto mentors = data.request.mentors.size();
-  std::vector<std::uint32_t> with_room;
+  std::vector<std::uint32_t> with_places;
   for (std::size_t m = 0; m < mentors; ++m)
-    if (places[m] > 0) with_room.push_back(static_cast<std::uint32_t>(m));
+    if (data.request.mentors[m].capacity > 0) with_places.push_back(static_cast<std::uint32_t>(m));
   constexpr std::size_t slice = 64;
   std::vector<std::vector<assignment::Edge>> edges((adepts + slice - 1) / slice);
-  std::vector<std::uint64_t> degree(adepts);
+  std::vector<std::uint64_t> degree(adepts), allowed(adepts);
   Progress progress(data.request, Stage::judging, edges.size());
   in_slices(edges.size(), data.request.threads, [&](std::size_t from, std::size_t to) {
     for (std::size_t s = from; s < to; ++s) {
       for (std::size_t a = s * slice; a < std::min(adepts, (s + 1) * slice); ++a) {
-        if (solved.locked_mentor[a] != assignment::no_place) continue;
+        // Locked people stand aside from the engine, but what the rules allow them counts as possible.
+        const bool locked = solved.locked_mentor[a] != assignment::no_place;
         const auto before = edges[s].size();
-        for (const auto m : with_room)
-          if (suitability.may(a, m) && !solved.is_out(a, m)) edges[s].push_back({m, suitability.score(a, m)});
+        for (const auto m : with_places) {
+          if (!suitability.may(a, m) || solved.is_out(a, m)) continue;
+          ++allowed[a];
+          if (!locked && places[m] > 0) edges[s].push_back({m, suitability.score(a, m)});
+        }
         degree[a] = edges[s].size() - before;
       }
       edges[s].shrink_to_fit();
       progress.done(1);
     }
   });
+  for (const auto a : allowed) data.possible_pairs += static_cast<std::int64_t>(a);
   auto& instance = solved.instance;
   instance.first.push_back(0);
   for (const auto d : degree) instance.first.push_back(instance.first.back() + d);
@@ -252,7 +257,6 @@ Result<Round, std::vector<LockFault>> run(RoundRequest request) {
   if (auto faults = Locks(*data, solved, places).apply(); !faults.empty()) return no(std::move(faults));
 
   judge_all(*data, places, solved);
-  data->possible_pairs = static_cast<std::int64_t>(solved.instance.edges.size());
   assignment::SolveOptions options;
   if (r.progress) options.progress = [&](int share) { r.progress(Stage::solving, share); };
   solved.solution = assignment::solve(solved.instance, options);

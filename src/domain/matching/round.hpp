@@ -72,7 +72,7 @@ enum class Change {
 };
 struct Unmatched {
   std::size_t adept = 0;
-  int possible = 0;  ///< mentors whom the rules allow; all their places are taken
+  int possible = 0;  ///< mentors whom the rules allow; none has a place left
   int locked_out = 0;
   std::vector<RuleCount> removed;  ///< the most removing first
   std::optional<Nearly> nearly;

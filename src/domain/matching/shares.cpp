@@ -66,6 +66,7 @@ std::vector<Share> target_group_shares(const Round& round, const std::vector<boo
 Shares Round::shares() const {
   const auto matched = matched_adepts(*this);
   Shares shares;
+  shares.all.label = say("everyone");
   for (const bool one : matched) count(shares.all, one);
   shares.by_gender = gender_shares(*this, matched);
   shares.by_district = district_shares(*this, matched);

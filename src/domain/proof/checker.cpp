@@ -87,6 +87,7 @@ class Check {
         found(about(say("{adept} and {mentor}: the score is {score}, but {claimed} is claimed."), pair)
                   .with("score", std::int64_t{score})
                   .with("claimed", std::int64_t{pair.score}));
+      check_parts(pair, a->second, m->second);
       sum += score;
     }
     expect_equal(say("{claimed} pairs are claimed, but there are {counted}."), claim_.matched,
@@ -101,11 +102,13 @@ class Check {
     const auto mentors = suitability_.mentors().size();
     for (std::size_t a = 0; a < adepts; ++a) {
       if (progress && a % 64 == 0) progress(static_cast<int>(a * 10'000 / adepts));
-      if (locked_[a]) continue;
       for (std::size_t m = 0; m < mentors; ++m) {
         ++checked.pairs_enumerated;
-        if (places_[m] <= 0 || !suitability_.may(a, m) || locked_out_.contains({a, m})) continue;
+        if (suitability_.mentors()[m].capacity <= 0 || !suitability_.may(a, m) ||
+            locked_out_.contains({a, m}))
+          continue;
         ++checked.possible_pairs;
+        if (locked_[a] || places_[m] <= 0) continue;  // locked pairs stand aside
         const int ends = adept_in_cover_[a] + mentor_in_cover_[m];
         if (ends == 0)
           found(about(
@@ -151,6 +154,19 @@ class Check {
           say("The certificate names {id}, who is not in the spreadsheets or takes no part.").with("id", id));
     else
       act(found_at->second);
+  }
+  /// The reasons that a person reads are part of what is claimed.
+  void check_parts(const ClaimedPair& pair, std::size_t a, std::size_t m) {
+    const auto& criteria = suitability_.track().criteria;
+    for (std::size_t c = 0; c < criteria.size(); ++c) {
+      const auto claimed = pair.parts.find(std::string(programme::id_of(criteria[c].kind)));
+      if (claimed == pair.parts.end()) continue;
+      const auto part = suitability_.part(c, a, m);
+      const auto value = part.known ? std::optional(part.value) : std::nullopt;
+      if (value != claimed->second)
+        found(about(say("{adept} and {mentor}: the value for {criterion} is not what the rules give."), pair)
+                  .with("criterion", programme::in_words(criteria[c].kind)));
+    }
   }
   void found(Message finding) {
     if (findings.size() < most_findings) findings.push_back(std::move(finding));

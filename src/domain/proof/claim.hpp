@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ struct ClaimedPair {
   std::string adept_id, mentor_id;
   int score = 0;
   int row = 0;  ///< in pairs.csv
+  /// By criterion's id, as pairs.csv has them: its value, or nothing where it is not known. Others are not checked.
+  std::map<std::string, std::optional<int>> parts;
 };
 
 }  // namespace parvis::proof

@@ -111,7 +111,8 @@ Texts::Texts(Language language) : language_(language), catalogue_(std::make_uniq
 Texts::~Texts() = default;
 
 std::string Texts::operator()(std::string_view sentence) const {
-  if (!catalogue_->messages) return std::string(sentence);
+  // gettext keeps its own header under the empty sentence.
+  if (!catalogue_->messages || sentence.empty()) return std::string(sentence);
   const auto* found = catalogue_->messages->get(0, nullptr, std::string(sentence).c_str());
   return found ? found : std::string(sentence);
 }
