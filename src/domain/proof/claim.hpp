@@ -34,7 +34,7 @@ struct ClaimedPair {
   int score = 0;
   int row = 0;  ///< in pairs.csv
   /// By criterion's id, as pairs.csv has them: its value, or nothing where it is not known. Others are not checked.
-  std::map<std::string, std::optional<int>> parts;
+  std::map<std::string, std::optional<int>> parts = {};
 };
 
 }  // namespace parvis::proof
