@@ -41,12 +41,15 @@ std::string for_terminal(std::string line) {
     const auto c = static_cast<unsigned char>(line[i]);
     if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) line[i] = ' ';
     // U+0080–U+009F steer a terminal too.
-    if (c == 0xC2 && i + 1 < line.size() && static_cast<unsigned char>(line[i + 1]) < 0xA0) line[i] = line[i + 1] = ' ';
+    if (c == 0xC2 && i + 1 < line.size() && static_cast<unsigned char>(line[i + 1]) < 0xA0)
+      line[i] = line[i + 1] = ' ';
   }
   return line;
 }
 
-void tell(const std::string& sentence) { fmt::print(stderr, "{}\n", for_terminal(sentence)); }
+void tell(const std::string& sentence) {
+  fmt::print(stderr, "{}\n", for_terminal(sentence));
+}
 
 bool save(const std::string& path, std::string_view bytes, const Texts& t) {
   auto written = acts::write_file(path, bytes);
