@@ -36,6 +36,7 @@ class Browser {
   http::Response get(std::string path, std::string query = {}) {
     return send(request("GET", std::move(path), std::move(query)));
   }
+  http::Response head(std::string path) { return send(request("HEAD", std::move(path), {})); }
   http::Response post(std::string path, const Fields& fields = {}) {
     auto made = request("POST", std::move(path), {});
     made.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
@@ -83,6 +84,9 @@ class Browser {
     std::smatch found;
     if (std::regex_search(reply.body, found, std::regex("name=\"token\" value=\"([0-9a-f]+)\"")))
       token = found[1];
+    // A new cookie comes with a new token, which stands on the page that the reply leads to.
+    const auto there = header(reply, "Location");
+    if (!header(reply, "Set-Cookie").empty() && !there.empty()) send(request("GET", there, {}));
     return reply;
   }
 

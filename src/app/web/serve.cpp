@@ -1,6 +1,8 @@
+#include <arpa/inet.h>
 #include <sys/prctl.h>
 
 #include <iostream>
+#include <string>
 
 #include "app/catalogue/catalogue.hpp"
 #include "app/web/web.hpp"
@@ -11,6 +13,13 @@ namespace {
 /// Two spreadsheets of 8 MB and the form around them.
 constexpr std::size_t most_body_bytes = 17u << 20;
 
+bool is_address(const std::string& text) {
+  in6_addr room{};
+  // An address of one's own network may name the card: fe80::1%eth0.
+  return inet_pton(AF_INET, text.c_str(), &room) == 1 ||
+         inet_pton(AF_INET6, text.substr(0, text.find('%')).c_str(), &room) == 1;
+}
+
 }  // namespace
 
 bool is_loopback(std::string_view address) {
@@ -20,14 +29,14 @@ bool is_loopback(std::string_view address) {
 int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready) {
   // Were the program to crash, the system would otherwise write the visits' memory to a file.
   prctl(PR_SET_DUMPABLE, 0);
+  const Texts& t = options.texts ? *options.texts : Texts::in(Language::swedish);
   SiteOptions of_site;
   if (options.programmes_folder.empty()) {
     of_site.programmes = catalogue::bundled_programmes();
   } else {
     auto loaded = catalogue::load_folder(options.programmes_folder);
     for (const auto& fault : loaded.faults)
-      std::cerr << fault.file << ":" << fault.line << ": " << fault.key << ": " << in_english(fault.expected)
-                << "\n";
+      std::cerr << fault.file << ":" << fault.line << ": " << fault.key << ": " << t(fault.expected) << "\n";
     if (!loaded.faults.empty()) return 3;
     of_site.programmes = std::move(loaded.programmes);
   }
@@ -44,9 +53,13 @@ int serve(const WebOptions& options, std::function<void(std::uint16_t port)> rea
   auto server =
       http::Server::listen(of_server, [&site](const http::Request& request) { return site.answer(request); });
   if (!server) {
-    std::cerr << in_english(server.error()) << "\n";
-    return 4;
+    std::cerr << t(server.error()) << "\n";
+    return is_address(options.address) ? 4 : 2;
   }
+  if (!is_loopback(options.address))
+    std::cerr << t("Try a matching works over https only when others reach Parvis: put a server with TLS "
+                   "in front. Without it browsers drop the cookie that holds a visit together.")
+              << "\n";
   site.listens_on((*server)->port());
   if (ready) ready((*server)->port());
   (*server)->run(http::Server::Signals::stop_on_terminate);

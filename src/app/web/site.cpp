@@ -99,6 +99,7 @@ Site::~Site() = default;
 
 void Site::listens_on(std::uint16_t port) {
   state_->port = port;
+  state_->trial.listens_on(port);
 }
 
 http::Response Site::answer(const http::Request& request) {

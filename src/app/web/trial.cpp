@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "app/views/public_pages.hpp"
+#include "app/web/over_page.hpp"
 #include "app/web/public_routes.hpp"
 #include "app/web/replies.hpp"
 #include "app/web/same_site.hpp"
@@ -39,12 +40,19 @@ http::Response too_old(const Texts& t) {
 
 Trial::Trial(const SiteOptions& site) : site_(site), visits_(site.clock, site.all_visits_bytes) {}
 
-std::string_view Trial::cookie_name() const {
-  return site_.on_loopback ? "parvis_visit" : "__Host-parvis_visit";
+/// Cookies do not know ports: on this computer the name keeps two servers' visits apart.
+std::string Trial::cookie_name() const {
+  if (!site_.on_loopback) return "__Host-parvis_visit";
+  const int port = port_;
+  return port == 0 ? "parvis_visit" : "parvis_visit_" + std::to_string(port);
+}
+
+void Trial::listens_on(std::uint16_t port) {
+  port_ = port;
 }
 
 std::string Trial::cookie(std::string_view key) const {
-  auto text = std::string(cookie_name()) + "=" + std::string(key) + "; HttpOnly; SameSite=Lax; Path=/";
+  auto text = cookie_name() + "=" + std::string(key) + "; HttpOnly; SameSite=Lax; Path=/";
   if (!site_.on_loopback) text += "; Secure";
   if (key.empty()) text += "; Max-Age=0";
   return text;
@@ -76,7 +84,7 @@ std::optional<http::Response> Trial::answer(const http::Request& request, std::s
   if (method == "GET" && path.starts_with(files_prefix)) {
     const auto key = request.cookie(cookie_name()).value_or("");
     const auto visit = visits_.find(key);
-    if (!visit) return see_other(views::address(t, "/prova"));
+    if (!visit) return see_other(over_address(t));
     const std::lock_guard lock(visit->mutex);
     const http::Form none;
     Turn turn{key, *visit, none, request.query, t};
@@ -96,8 +104,8 @@ http::Response Trial::read(const http::Request& request, Act act, const Texts& t
   const auto key = request.cookie(cookie_name()).value_or("");
   const auto visit = visits_.find(key);
   if (!visit) {
-    if (act == &Trial::choose) return begin(request, t);
-    return see_other(views::address(t, "/prova"));
+    if (act != &Trial::choose) return see_other(over_address(t));
+    return tells_over(request.query) ? over_page(t) : begin(request, t);
   }
   const std::lock_guard lock(visit->mutex);
   const http::Form none;
@@ -106,6 +114,13 @@ http::Response Trial::read(const http::Request& request, Act act, const Texts& t
 }
 
 http::Response Trial::begin(const http::Request& request, const Texts& t) {
+  if (request.method == "HEAD") {
+    // Asks how the page is, and fills in no form: nothing to remember.
+    Visit passing(crypto::random_key());
+    const http::Form none;
+    Turn turn{{}, passing, none, request.query, t};
+    return choose(turn);
+  }
   auto begun = visits_.begin();
   const http::Form none;
   Turn turn{begun.key, *begun.visit, none, request.query, t};
@@ -165,22 +180,25 @@ http::Response Trial::take_choice(Turn& turn) {
   auto sheets = read_sheets(turn, own, faults);
   if (!faults.empty() || !sheets) return choose_again(turn, std::move(faults), choice, own);
 
-  auto& visit = turn.visit;
+  // A key that someone else put into this browser must not open what is put in from now on.
+  const auto renewed = visits_.renew(turn.key);
+  if (!renewed) return too_old(turn.t);
+  auto& visit = *renewed->visit;
+  const std::lock_guard lock(visit.mutex);
   visit.programme_id = chosen->programme->id;
   visit.track_id = chosen->track->id;
   visit.is_demo = !own;
   visit.sheets = std::move(sheets);
-  visit.choices = {};
-  visit.weights.clear();
-  visit.job.reset();
-  visit.round.reset();
-  visit.earlier.reset();
-  if (!understand(turn))
-    return choose_again(turn,
-                        {{"adepts", say("There is not room for that many rows here. Use parvis match in the "
-                                        "terminal, which takes as many as you have.")}},
-                        choice, own);
-  return see_other(views::address(turn.t, "/prova/kontroll"));
+  Turn fresh{renewed->key, visit, turn.form, turn.query, turn.t};
+  auto reply = understand(fresh)
+                   ? see_other(views::address(turn.t, "/prova/kontroll"))
+                   : choose_again(fresh,
+                                  {{"adepts", say("There is not room for that many rows here. Use parvis "
+                                                  "match in the terminal, which takes as many as you "
+                                                  "have.")}},
+                                  choice, own);
+  reply.headers.emplace_back("Set-Cookie", cookie(renewed->key));
+  return reply;
 }
 
 http::Response Trial::forget(Turn& turn) {

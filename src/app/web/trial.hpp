@@ -1,6 +1,7 @@
 /// The routes of *Try a matching*, under /prova. For the files of this folder.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ class Trial {
   explicit Trial(const SiteOptions& site);
   /// `path` without the language. Nothing when it is not under /prova.
   std::optional<http::Response> answer(const http::Request& request, std::string_view path, const Texts& t);
+  void listens_on(std::uint16_t port);
 
  private:
   /// A request with its visit, whose mutex is held, and the form that it sent.
@@ -35,7 +37,7 @@ class Trial {
   };
   using Act = http::Response (Trial::*)(Turn&);
 
-  std::string_view cookie_name() const;
+  std::string cookie_name() const;
   std::string cookie(std::string_view key) const;
   Act act_of(std::string_view method, std::string_view path) const;
   http::Response begin(const http::Request& request, const Texts& t);
@@ -67,6 +69,7 @@ class Trial {
   const programme::Programme& programme_of_visit(const Visit& visit) const;
 
   const SiteOptions& site_;
+  std::atomic<std::uint16_t> port_{0};
   Visits visits_;
   Jobs jobs_;  ///< last: it waits for the rounds under way before anything else goes
 };

@@ -246,8 +246,56 @@ TEST(VisitsInMemory, AreForgottenAfterHalfAnHour) {
   EXPECT_EQ(browser.get("/en/prova/kontroll").status, 200);
   now += std::chrono::minutes(30);
   EXPECT_EQ(browser.post("/en/prova/rakna").status, 403);
-  EXPECT_EQ(header(browser.get("/en/prova/kontroll"), "Location"), "/en/prova");
-  EXPECT_EQ(header(browser.get("/en/prova/filer/rejects.csv"), "Location"), "/en/prova");
+  for (const auto* page : {"kontroll", "raknar", "omgang", "filer/rejects.csv"})
+    EXPECT_EQ(header(browser.get("/en/prova/" + std::string(page)), "Location"), "/en/prova?slut=1") << page;
+}
+
+TEST(VisitsInMemory, WhoComesBackTooLateIsToldThatTheVisitIsOver) {
+  Site site(lindhamn());
+  Browser browser(site);
+  const auto over = browser.get("/en/prova", "slut=1");
+  EXPECT_EQ(over.status, 200);
+  EXPECT_THAT(over.body, HasSubstr("Your visit is over. Choose again: it takes a few seconds."));
+  EXPECT_THAT(over.body, HasSubstr("class=\"govuk-inset-text\""));
+  EXPECT_THAT(over.body, HasSubstr("href=\"/ar/prova?slut=1\""));
+  EXPECT_EQ(header(over, "Set-Cookie"), "");
+  // Who has begun anew since is not told so.
+  EXPECT_THAT(browser.get("/en/prova").body, HasSubstr("name=\"token\""));
+  EXPECT_THAT(browser.get("/en/prova", "slut=1").body, Not(HasSubstr("Your visit is over")));
+}
+
+TEST(VisitsInMemory, AskingOnlyForTheHeadersBeginsNone) {
+  Site site(lindhamn());
+  Browser browser(site);
+  const auto reply = browser.head("/en/prova");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(header(reply, "Set-Cookie"), "");
+}
+
+TEST(VisitsInMemory, AKeyPlantedBeforehandOpensNothingOfWhatIsPutIn) {
+  Site site(lindhamn());
+  Browser victim(site);
+  victim.get("/en/prova");
+  auto other = victim;
+  victim.upload("duo", adepts, mentors);
+  EXPECT_NE(victim.cookie, other.cookie);
+  EXPECT_NE(victim.token, other.token);
+  EXPECT_EQ(victim.get("/en/prova/kontroll").status, 200);
+  EXPECT_EQ(header(other.get("/en/prova/kontroll"), "Location"), "/en/prova?slut=1");
+  EXPECT_EQ(other.post("/en/prova/rakna").status, 403);
+  // The demo city, too, begins a visit of its own.
+  const auto before = victim.cookie;
+  victim.choose_demo("duo");
+  EXPECT_NE(victim.cookie, before);
+}
+
+TEST(VisitsInMemory, TwoServersOnOneComputerKeepTheirVisitsApart) {
+  Site one(lindhamn()), other(lindhamn());
+  one.listens_on(8080);
+  other.listens_on(8081);
+  EXPECT_THAT(header(Browser(one).get("/en/prova"), "Set-Cookie"), testing::StartsWith("parvis_visit_8080="));
+  EXPECT_THAT(header(Browser(other, "127.0.0.1:8081").get("/en/prova"), "Set-Cookie"),
+              testing::StartsWith("parvis_visit_8081="));
 }
 
 TEST(VisitsInMemory, AreForgottenAtOnceWhenAsked) {
@@ -260,7 +308,7 @@ TEST(VisitsInMemory, AreForgottenAtOnceWhenAsked) {
   EXPECT_THAT(header(reply, "Set-Cookie"), HasSubstr("Max-Age=0"));
   EXPECT_EQ(browser.get("/en/prova/glomt").status, 200);
   browser.cookie = cookie;
-  EXPECT_EQ(header(browser.get("/en/prova/kontroll"), "Location"), "/en/prova");
+  EXPECT_EQ(header(browser.get("/en/prova/kontroll"), "Location"), "/en/prova?slut=1");
 }
 
 TEST(VisitsInMemory, OneSeesNothingOfAnothers) {

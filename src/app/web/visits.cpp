@@ -1,6 +1,7 @@
 #include "app/web/visits.hpp"
 
-#include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "platform/crypto/crypto.hpp"
 
@@ -60,63 +61,66 @@ Visits::Visits(Clock clock, std::size_t most_bytes) : clock_(std::move(clock)), 
 
 Visits::Begun Visits::begin() {
   Begun begun{crypto::random_key(), std::make_shared<Visit>(crypto::random_key())};
-  const auto hash = crypto::sha256_base64(begun.key);
+  auto hash = crypto::sha256_base64(begun.key);
   const std::lock_guard lock(mutex_);
-  shrink_for(empty_visit_bytes, hash);
-  by_hash_[hash] = {begun.visit, clock_(), empty_visit_bytes};
-  bytes_ += empty_visit_bytes;
+  add(std::move(hash), begun.visit);
+  return begun;
+}
+
+std::optional<Visits::Begun> Visits::renew(std::string_view key) {
+  const auto old_hash = crypto::sha256_base64(key);
+  Begun begun{crypto::random_key(), std::make_shared<Visit>(crypto::random_key())};
+  auto hash = crypto::sha256_base64(begun.key);
+  const std::lock_guard lock(mutex_);
+  const auto old = entry_of(old_hash);
+  if (!old) return std::nullopt;
+  erase(*old);
+  add(std::move(hash), begun.visit);
   return begun;
 }
 
 std::shared_ptr<Visit> Visits::find(std::string_view key) {
   const auto hash = crypto::sha256_base64(key);
   const std::lock_guard lock(mutex_);
-  const auto at = by_hash_.find(hash);
-  if (at == by_hash_.end()) return nullptr;
-  const auto now = clock_();
-  if (now - at->second.last_seen >= idle_limit) {
-    erase(at);
+  const auto at = entry_of(hash);
+  if (!at) return nullptr;
+  auto& entry = **at;
+  if (clock_() - entry.last_seen >= idle_limit) {
+    erase(*at);
     return nullptr;
   }
-  at->second.last_seen = now;
-  return at->second.visit;
+  seen(*at, entry.is_empty, entry.bytes);
+  return entry.visit;
 }
 
 void Visits::forget(std::string_view key) {
   const auto hash = crypto::sha256_base64(key);
   const std::lock_guard lock(mutex_);
-  if (const auto at = by_hash_.find(hash); at != by_hash_.end()) erase(at);
+  if (const auto at = entry_of(hash)) erase(*at);
 }
 
 void Visits::forget_idle() {
   const std::lock_guard lock(mutex_);
   const auto now = clock_();
-  for (auto at = by_hash_.begin(); at != by_hash_.end();) {
-    const auto here = at++;
-    if (now - here->second.last_seen >= idle_limit) erase(here);
-  }
+  for (auto* list : {&empty_, &holding_})
+    while (!list->empty() && now - list->front().last_seen >= idle_limit) erase(list->begin());
 }
 
 bool Visits::make_room(std::string_view key, std::size_t bytes) {
   const auto hash = crypto::sha256_base64(key);
   const std::lock_guard lock(mutex_);
-  const auto at = by_hash_.find(hash);
-  if (at == by_hash_.end() || bytes + empty_visit_bytes > most_bytes_) return false;
-  bytes_ -= at->second.bytes;
-  at->second.bytes = 0;
-  shrink_for(bytes + empty_visit_bytes, hash);
-  at->second.bytes = bytes + empty_visit_bytes;
-  bytes_ += at->second.bytes;
+  const auto at = entry_of(hash);
+  if (!at || bytes + empty_visit_bytes > most_bytes_) return false;
+  seen(*at, false, 0);
+  shrink_for(bytes + empty_visit_bytes);
+  seen(*at, false, bytes + empty_visit_bytes);
   return true;
 }
 
 void Visits::give_back(std::string_view key) {
   const auto hash = crypto::sha256_base64(key);
   const std::lock_guard lock(mutex_);
-  const auto at = by_hash_.find(hash);
-  if (at == by_hash_.end()) return;
-  bytes_ -= at->second.bytes - empty_visit_bytes;
-  at->second.bytes = empty_visit_bytes;
+  if (const auto at = entry_of(hash)) seen(*at, true, empty_visit_bytes);
 }
 
 std::size_t Visits::count() const {
@@ -129,20 +133,42 @@ std::size_t Visits::bytes() const {
   return bytes_;
 }
 
-void Visits::erase(Entries::iterator at) {
-  bytes_ -= at->second.bytes;
-  by_hash_.erase(at);
+std::optional<Visits::Entries::iterator> Visits::entry_of(std::string_view hash) const {
+  const auto at = by_hash_.find(hash);
+  return at == by_hash_.end() ? std::nullopt : std::optional(at->second);
 }
 
-void Visits::shrink_for(std::size_t bytes, const std::string& but_not) {
+void Visits::add(std::string hash, std::shared_ptr<Visit> visit) {
+  if (empty_.size() >= most_empty) erase(empty_.begin());
+  shrink_for(empty_visit_bytes);
+  empty_.push_back({std::move(hash), std::move(visit), clock_(), empty_visit_bytes, true});
+  by_hash_[empty_.back().hash] = std::prev(empty_.end());
+  bytes_ += empty_visit_bytes;
+}
+
+void Visits::seen(Entries::iterator at, bool is_empty, std::size_t bytes) {
+  auto& from = list_of(*at);
+  bytes_ = bytes_ - at->bytes + bytes;
+  at->bytes = bytes;
+  at->is_empty = is_empty;
+  at->last_seen = clock_();
+  auto& to = list_of(*at);
+  to.splice(to.end(), from, at);
+}
+
+void Visits::erase(Entries::iterator at) {
+  bytes_ -= at->bytes;
+  by_hash_.erase(at->hash);
+  list_of(*at).erase(at);
+}
+
+/// A visit that asks for room holds no bytes meanwhile and is the last of its list: it is not the one to go, since
+/// without the others there is room for it.
+void Visits::shrink_for(std::size_t bytes) {
   while (bytes_ + bytes > most_bytes_) {
-    auto oldest = by_hash_.end();
-    for (auto at = by_hash_.begin(); at != by_hash_.end(); ++at)
-      if (at->first != but_not &&
-          (oldest == by_hash_.end() || at->second.last_seen < oldest->second.last_seen))
-        oldest = at;
-    if (oldest == by_hash_.end()) return;
-    erase(oldest);
+    auto& list = empty_.empty() ? holding_ : empty_;
+    if (list.empty()) return;
+    erase(list.begin());
   }
 }
 

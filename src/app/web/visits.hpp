@@ -5,6 +5,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -60,6 +61,8 @@ class Visits {
  public:
   using Clock = std::function<std::chrono::steady_clock::time_point()>;
   static constexpr std::chrono::minutes idle_limit{30};
+  /// Whoever opens the first page begins an empty visit, so these must not be many enough to matter.
+  static constexpr std::size_t most_empty = 5'000;
 
   Visits(Clock clock, std::size_t most_bytes);
 
@@ -67,14 +70,19 @@ class Visits {
     std::string key;  ///< for the cookie; only its hash is kept
     std::shared_ptr<Visit> visit;
   };
+  /// Forgets the empty visit that has been idle the longest when there are enough of them, but none that holds
+  /// something as long as the bytes suffice.
   Begun begin();
+  /// The same visitor goes on in a new, empty visit, and the old key opens nothing any more: whoever planted the
+  /// old one learns nothing. Nothing when there was no such visit.
+  std::optional<Begun> renew(std::string_view key);
   /// Nothing when it has been forgotten, or idle for half an hour. Finding it keeps it for another.
   std::shared_ptr<Visit> find(std::string_view key);
   void forget(std::string_view key);
   void forget_idle();
 
-  /// This visit is about to hold that many bytes. Others that have been idle the longest are forgotten to make
-  /// room. Refuses when it is more than all may hold together.
+  /// This visit is about to hold that many bytes. To make room others are forgotten: empty ones first, then
+  /// those that hold something, in each the longest idle first. Refuses when it is more than all may hold together.
   [[nodiscard]] bool make_room(std::string_view key, std::size_t bytes);
 
   /// It holds nothing any more.
@@ -85,18 +93,26 @@ class Visits {
 
  private:
   struct Entry {
+    std::string hash;
     std::shared_ptr<Visit> visit;
     std::chrono::steady_clock::time_point last_seen;
     std::size_t bytes = 0;
+    bool is_empty = true;
   };
-  using Entries = std::map<std::string, Entry, std::less<>>;
+  using Entries = std::list<Entry>;  ///< the longest idle first
+  Entries& list_of(const Entry& entry) { return entry.is_empty ? empty_ : holding_; }
+  std::optional<Entries::iterator> entry_of(std::string_view hash) const;
+  void add(std::string hash, std::shared_ptr<Visit> visit);
+  /// Seen now, holding that much: it goes to the end of its list.
+  void seen(Entries::iterator at, bool is_empty, std::size_t bytes);
   void erase(Entries::iterator at);
-  void shrink_for(std::size_t bytes, const std::string& but_not);
+  void shrink_for(std::size_t bytes);
 
   Clock clock_;
   std::size_t most_bytes_;
   mutable std::mutex mutex_;
-  Entries by_hash_;
+  Entries empty_, holding_;
+  std::map<std::string, Entries::iterator, std::less<>> by_hash_;
   std::size_t bytes_ = 0;
   std::condition_variable_any stopping_;
   std::jthread sweeper_;  ///< last: it ends first

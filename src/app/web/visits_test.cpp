@@ -45,6 +45,56 @@ TEST_F(Hotel, GivesRoomBackWhenSomeoneIsForgotten) {
   EXPECT_EQ(visits_.count(), 0u);
 }
 
+TEST_F(Hotel, AStreamOfPassersByNeitherFillsItNorTurnsOutAGuest) {
+  Visits visits([this] { return now_; }, 200u << 20);
+  const auto guest = visits.begin();
+  ASSERT_TRUE(visits.make_room(guest.key, 190u << 20));
+  now_ += minutes(1);
+  const auto first = visits.begin();
+  for (std::size_t i = 0; i < 3 * Visits::most_empty; ++i) visits.begin();
+  EXPECT_LE(visits.count(), Visits::most_empty + 1);
+  EXPECT_LE(visits.bytes(), 200u << 20);
+  EXPECT_NE(visits.find(guest.key), nullptr);
+  EXPECT_EQ(visits.find(first.key), nullptr);
+}
+
+TEST_F(Hotel, TurnsOutPassersByBeforeGuestsThoughTheyCameLater) {
+  const auto guest = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(guest.key, 500'000));
+  now_ += minutes(1);
+  const auto passer_by = visits_.begin(), other = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(other.key, (1u << 20) - 500'000 - 3 * 4096));
+  const auto late = visits_.begin();
+  EXPECT_EQ(visits_.find(passer_by.key), nullptr);
+  EXPECT_NE(visits_.find(guest.key), nullptr);
+  EXPECT_NE(visits_.find(other.key), nullptr);
+  EXPECT_NE(visits_.find(late.key), nullptr);
+}
+
+TEST_F(Hotel, WhoEmptiesTheirRoomIsAPasserByAgain) {
+  const auto one = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(one.key, 300'000));
+  const auto empty = visits_.begin();
+  const auto of_both = visits_.bytes();
+  visits_.give_back(one.key);
+  EXPECT_EQ(visits_.bytes(), of_both - 300'000);
+  EXPECT_NE(visits_.find(one.key), nullptr);
+  EXPECT_NE(visits_.find(empty.key), nullptr);
+}
+
+TEST_F(Hotel, ANewKeyOpensANewRoomAndTheOldOneNothing) {
+  const auto old = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(old.key, 300'000));
+  const auto fresh = visits_.renew(old.key);
+  ASSERT_TRUE(fresh);
+  EXPECT_NE(fresh->key, old.key);
+  EXPECT_NE(fresh->visit->token, old.visit->token);
+  EXPECT_EQ(visits_.find(old.key), nullptr);
+  EXPECT_NE(visits_.find(fresh->key), nullptr);
+  EXPECT_EQ(visits_.count(), 1u);
+  EXPECT_FALSE(visits_.renew(old.key));
+}
+
 TEST_F(Hotel, SweepsOutThoseWhoNeverCameBack) {
   visits_.begin();
   now_ += minutes(20);

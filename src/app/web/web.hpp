@@ -16,6 +16,7 @@
 #include "domain/programme/programme.hpp"
 #include "platform/base/date.hpp"
 #include "platform/http/http.hpp"
+#include "platform/i18n/texts.hpp"
 
 namespace parvis::web {
 
@@ -25,11 +26,12 @@ struct WebOptions {
   std::string programmes_folder;  ///< empty: the examples that are part of the program
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
+  const Texts* texts = nullptr;  ///< for what is said on standard error; null: Swedish
 };
 
 /// Serves until SIGTERM or SIGINT, when what is under way is answered first. `ready` is told the port once the
-/// server answers. Returns the exit code: 0 stopped, 3 a programme file is wrong, 4 the address is taken; what
-/// was wrong is written to standard error.
+/// server answers. Returns the exit code: 0 stopped, 2 that is no address, 3 a programme file is wrong, 4 the address
+/// cannot be had (it is taken, for example); what was wrong is written to standard error.
 int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready);
 
 /// Only this computer can reach a server that listens there: 127.0.0.1, ::1.

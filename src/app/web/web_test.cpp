@@ -6,9 +6,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "app/web/browser_in_tests.hpp"
 #include "app/web/same_site.hpp"
@@ -161,6 +163,38 @@ TEST(Serve, TellsWhatIsWrongWithAFolderOfProgrammes) {
   EXPECT_EQ(serve(options, {}), 3);
 }
 
+/// The exit code of a server that does not get to serving, and what it says on standard error.
+std::pair<int, std::string> served(const WebOptions& options) {
+  testing::internal::CaptureStderr();
+  const int code = serve(options, {});
+  return {code, testing::internal::GetCapturedStderr()};
+}
+
+TEST(Serve, WhatIsNoAddressIsWrittenWronglyAndWhatIsNotToBeHadIsAnotherFault) {
+  WebOptions options;
+  options.port = 0;
+  options.texts = &Texts::in(Language::english);
+  options.address = "the town hall";
+  const auto [code, said] = served(options);
+  EXPECT_EQ(code, 2);
+  EXPECT_THAT(said, HasSubstr("the town hall is not an address to listen at."));
+  options.address = "203.0.113.9";  // for documentation: no machine has it
+  EXPECT_EQ(served(options).first, 4);
+  options.address = "2001:db8::9";
+  EXPECT_EQ(served(options).first, 4);
+}
+
+TEST(Serve, SpeaksTheLanguageAskedForAndElseSwedish) {
+  WebOptions options;
+  options.address = "kommunhuset";
+  const auto said_in = [&](const Texts* texts) {
+    options.texts = texts;
+    return served(options).second;
+  };
+  EXPECT_EQ(said_in(nullptr), said_in(&Texts::in(Language::swedish)));
+  EXPECT_NE(said_in(nullptr), said_in(&Texts::in(Language::english)));
+}
+
 /// One request over a real connection; what came back.
 std::string asked_on_the_wire(std::uint16_t port) {
   const int connection = socket(AF_INET, SOCK_STREAM, 0);
@@ -196,6 +230,30 @@ TEST(Serve, AnswersOnTheWireAndEndsWhenAskedTo) {
   EXPECT_EQ(code, 0);
   EXPECT_THAT(answer, HasSubstr("200 OK"));
   EXPECT_THAT(answer, HasSubstr("Content-Security-Policy: default-src 'none'"));
+}
+
+TEST(Serve, WhoServesOthersIsToldThatTlsIsNeededInFront) {
+  WebOptions options;
+  options.port = 0;
+  options.texts = &Texts::in(Language::english);
+  const auto run = [&options] {
+    testing::internal::CaptureStderr();
+    std::thread reader;
+    const int code = serve(options, [&](std::uint16_t port) {
+      reader = std::thread([port] {
+        asked_on_the_wire(port);
+        kill(getpid(), SIGTERM);
+      });
+    });
+    reader.join();
+    return std::pair(code, testing::internal::GetCapturedStderr());
+  };
+  EXPECT_EQ(run(), std::pair(0, std::string()));
+  options.address = "0.0.0.0";
+  const auto [code, said] = run();
+  EXPECT_EQ(code, 0);
+  EXPECT_THAT(said, HasSubstr("TLS in front"));
+  EXPECT_EQ(std::ranges::count(said, '\n'), 1);
 }
 
 TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {
