@@ -110,6 +110,7 @@ int serve(const std::string& listen, const std::string& programmes, const std::s
     options.address = options.address.substr(1, options.address.size() - 2);
   options.port = static_cast<std::uint16_t>(std::stoi(digits));
   options.programmes_folder = programmes;
+  options.texts = &t;
   options.taxonomy = load_taxonomy(taxonomy, t);
   if (!options.taxonomy) return bad_input;
   const auto shown = listen.substr(0, colon);
