@@ -4,6 +4,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "domain/people/shown.hpp"
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
 
@@ -242,7 +243,8 @@ class ColumnFinder {
   const std::string& header(int column) const { return table_.headers[static_cast<std::size_t>(column)]; }
 
   void fault(std::string column, Message reason) {
-    columns_.faults.push_back({table_.file, 0, std::move(column), {}, std::move(reason), Effect::refused});
+    columns_.faults.push_back(
+        as_shown(Reject{table_.file, 0, std::move(column), {}, std::move(reason), Effect::refused}));
   }
 
   void place(Weight weight) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/people/intake.hpp"
+#include "domain/people/shown.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::people {
@@ -34,8 +35,9 @@ TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>
     const auto& title = row.cells[static_cast<std::size_t>(title_column)];
     const auto& codes = row.cells[static_cast<std::size_t>(ssyk_column)];
     const auto refuse = [&](int column, const std::string& value, Message reason) {
-      rejects.push_back({table.file, row.number, table.headers[static_cast<std::size_t>(column)], value,
-                         std::move(reason), Effect::refused});
+      rejects.push_back(
+          as_shown(Reject{table.file, row.number, table.headers[static_cast<std::size_t>(column)], value,
+                          std::move(reason), Effect::refused}));
     };
     if (folded(title).empty()) {
       refuse(title_column, title, say("The title is missing. Write it as it stands in the spreadsheet."));
