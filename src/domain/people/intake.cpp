@@ -99,7 +99,8 @@ class SheetReader {
   const std::string& cell(const formats::Row& row, Field field) const { return cell(row, columns_[field]); }
 
   bool is_marked(const formats::Row& row) const {
-    return !is_no_protection(cell(row, Field::protected_identity));
+    return std::any_of(columns_.protection.begin(), columns_.protection.end(),
+                       [&](int column) { return !is_no_protection(cell(row, column)); });
   }
 
   /// Ids that differ only in case or marks are the same here: rather one row too many by hand.
@@ -112,13 +113,13 @@ class SheetReader {
   /// Whoever stands twice in the file and is marked once is protected in both rows. Refusing the other row as a
   /// repeated id would tell that there is a protected person with this id.
   void find_protected() {
-    if (columns_[Field::protected_identity] == Columns::absent) return;
+    if (columns_.protection.empty()) return;
     for (const auto& row : table_.rows)
       if (is_marked(row))
         if (auto key = protection_key(row); !key.empty()) protected_ids_.insert(std::move(key));
   }
   bool is_protected(const formats::Row& row) const {
-    if (columns_[Field::protected_identity] == Columns::absent) return false;
+    if (columns_.protection.empty()) return false;
     return is_marked(row) || (!protected_ids_.empty() && protected_ids_.count(protection_key(row)) > 0);
   }
 
