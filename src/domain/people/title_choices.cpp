@@ -18,7 +18,8 @@ int column_called(const formats::Table& table, std::initializer_list<std::string
 
 }  // namespace
 
-TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>& rejects) {
+TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>& rejects,
+                                const occupations::Taxonomy* taxonomy) {
   TitleChoices choices;
   const int title_column = column_called(table, {"title", "titel", "yrkestitel", "yrke"});
   const int ssyk_column = column_called(table, {"ssyk", "ssyk kod", "ssyk 2012", "kod", "code"});
@@ -55,6 +56,17 @@ TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>
     if (!readable || groups.empty()) {
       refuse(ssyk_column, codes,
              say("The SSYK code cannot be read. Write four digits, such as 7212, and ; between several."));
+      continue;
+    }
+    const auto unknown = std::find_if(groups.begin(), groups.end(), [&](occupations::Ssyk group) {
+      return taxonomy && !taxonomy->knows(group);
+    });
+    if (unknown != groups.end()) {
+      refuse(ssyk_column, codes,
+             say("There is no SSYK code {code}, as row {row} has it. Look the occupation up and write its "
+                 "four digits, such as 7212.")
+                 .with("code", unknown->text())
+                 .with("row", row.number));
       continue;
     }
     if (choices.find(title)) {
