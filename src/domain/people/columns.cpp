@@ -4,6 +4,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "domain/people/shown.hpp"
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
 
@@ -120,7 +121,30 @@ constexpr std::string_view given_name_words[] = {"förnamn", "tilltalsnamn", "fi
 constexpr std::string_view family_name_words[] = {"efternamn", "last name", "surname", "family name"};
 
 /// A header that holds one of these is about protection, however it is put: better one row too many by hand.
-constexpr std::string_view protection_stems[] = {"skyddad", "sekretess", "kvarskriv", "protected"};
+constexpr std::string_view protection_stems[] = {"skydd",  "fingera",     "identitetss", "kvarskriv",
+                                                 "sekr",   "hemlig",      "protect",     "secrecy",
+                                                 "secret", "confidential"};
+/// What holds such a stem and is about something else. As whole words, or as the beginning of one where * stands.
+constexpr std::string_view not_about_protection[] = {"sekreter*",
+                                                     "secretar*",
+                                                     "dataskydd*",
+                                                     "data protection",
+                                                     "skyddsombud*",
+                                                     "skyddsutrustning*",
+                                                     "skyddskläder",
+                                                     "protective equipment",
+                                                     "tillfälligt skydd",
+                                                     "skydd enligt massflykt*",
+                                                     "temporary protection",
+                                                     "skyddsbehöv*",
+                                                     "alternativt skydd",
+                                                     "subsidiary protection",
+                                                     "skyddad yrkestitel",
+                                                     "skyddade yrkestitlar",
+                                                     "skyddad titel",
+                                                     "skyddat yrke",
+                                                     "protected title",
+                                                     "protected profession"};
 
 struct HeaderMeaning {
   Field field;
@@ -193,13 +217,25 @@ std::string without_notes(std::string_view header) {
   return text;
 }
 
+/// Read of the whole header, also of a note in brackets: "Namn (skyddad id: ja/nej)".
+bool is_about_protection(std::string_view header) {
+  auto text = " " + folded(header) + " ";
+  for (auto other : not_about_protection) {
+    const bool goes_on = other.ends_with('*');
+    if (goes_on) other.remove_suffix(1);
+    const auto words = " " + std::string(other) + (goes_on ? "" : " ");
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at))
+      text.replace(at, text.find(' ', at + words.size() - (goes_on ? 0 : 1)) - at, "");
+  }
+  return std::any_of(std::begin(protection_stems), std::end(protection_stems),
+                     [&](std::string_view stem) { return text.find(stem) != std::string::npos; });
+}
+
 std::optional<HeaderMeaning> meaning_of_header(std::string_view header, Sheet sheet) {
-  const auto full = folded(header);
-  if (const auto meaning = meaning_of_text(full, sheet)) return meaning;
-  if (const auto meaning = meaning_of_text(folded(without_notes(header)), sheet)) return meaning;
-  for (const auto stem : protection_stems)
-    if (full.find(stem) != std::string::npos) return HeaderMeaning{Field::protected_identity, Weight::plain};
-  return std::nullopt;
+  // First of all: a column that tells who is protected is never taken for a name or a number.
+  if (is_about_protection(header)) return HeaderMeaning{Field::protected_identity, Weight::plain};
+  if (const auto meaning = meaning_of_text(folded(header), sheet)) return meaning;
+  return meaning_of_text(folded(without_notes(header)), sheet);
 }
 
 template <std::size_t N>
@@ -242,17 +278,22 @@ class ColumnFinder {
   const std::string& header(int column) const { return table_.headers[static_cast<std::size_t>(column)]; }
 
   void fault(std::string column, Message reason) {
-    columns_.faults.push_back({table_.file, 0, std::move(column), {}, std::move(reason), Effect::refused});
+    columns_.faults.push_back(
+        as_shown(Reject{table_.file, 0, std::move(column), {}, std::move(reason), Effect::refused}));
   }
 
   void place(Weight weight) {
     for (int column = 0; column < static_cast<int>(table_.headers.size()); ++column) {
+      const auto meaning = meaning_of_header(header(column), sheet_);
+      if (meaning && meaning->field == Field::protected_identity) {
+        place_protection(weight, column);
+        continue;
+      }
       if (weight == Weight::plain) {
         place_beside(columns_.mother_tongue, mother_tongue_words, column);
         place_beside(columns_.given_name, given_name_words, column);
         place_beside(columns_.family_name, family_name_words, column);
       }
-      const auto meaning = meaning_of_header(header(column), sheet_);
       if (!meaning || meaning->weight != weight) continue;
       auto field = meaning->field;
       if (weight == Weight::weak && slot(field) != Columns::absent) {
@@ -272,6 +313,13 @@ class ColumnFinder {
       place = column;
       if (field == Field::swedish) columns_.swedish_as_sfi = folded(header(column)).starts_with("sfi");
     }
+  }
+
+  /// Each of them counts: secrecy marking in one column and a protected home in another are no contradiction.
+  void place_protection(Weight weight, int column) {
+    if (weight != Weight::plain) return;
+    columns_.protection.push_back(column);
+    if (slot(Field::protected_identity) == Columns::absent) slot(Field::protected_identity) = column;
   }
 
   template <std::size_t N>

@@ -21,6 +21,7 @@ struct Columns {
   int mother_tongue = absent;                     ///< a column of its own: languages, all of them native
   int given_name = absent, family_name = absent;  ///< together the name, where there is no column of both
   bool swedish_as_sfi = false;  ///< the header asks for the sfi course: "none" there is no level of Swedish
+  std::vector<int> protection;  ///< every column that is about protected identity; a mark in one is enough
   std::vector<int> kept;        ///< in the order asked for
   std::vector<Reject> faults;   ///< anything here makes the file unusable
 

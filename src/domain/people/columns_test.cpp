@@ -94,6 +94,46 @@ TEST(Columns, AnythingAboutProtectionIsTakenForProtectedIdentity) {
     EXPECT_EQ(find_columns(sheet({"id", header}), Sheet::adepts, {})[Field::protected_identity], 1) << header;
 }
 
+TEST(Columns, ProtectionIsUnderstoodInAllItsNames) {
+  for (const char* header :
+       {"Fingerade personuppgifter", "Fingerad identitet", "Skyddat boende", "Identitetsskydd",
+        "Skyddspersonuppgifter", "Sekr.", "Sekr.mark", "Protection", "Namn (skyddad id: ja/nej)",
+        "Förnamn (sekretess)", "Nr (skyddad?)", "Kommun [kvarskriven]", "Hemlig adress", "Witness protection",
+        "Secrecy", "Tillfälligt skyddad", "Skyddad identitet (ej dataskydd)"}) {
+    const auto columns = find_columns(sheet({"id", header, "Kön"}), Sheet::adepts, {});
+    EXPECT_THAT(columns.faults, IsEmpty()) << header;
+    EXPECT_THAT(columns.protection, ::testing::ElementsAre(1)) << header;
+    EXPECT_EQ(columns[Field::protected_identity], 1) << header;
+    EXPECT_EQ(columns[Field::name], Columns::absent) << header;
+    EXPECT_EQ(columns.given_name, Columns::absent) << header;
+    EXPECT_EQ(columns[Field::id], 0) << header;
+  }
+}
+
+TEST(Columns, WhatOnlySoundsLikeProtectionIsSomethingElse) {
+  const auto columns = find_columns(
+      sheet({"Nr", "Yrke (t.ex. sekreterare, skyddsombud)", "Namn", "Samtycke enligt dataskyddsförordningen",
+             "Tillfälligt skydd", "Skyddsutrustning", "Skyddad yrkestitel"}),
+      Sheet::adepts, {});
+  EXPECT_THAT(columns.protection, IsEmpty());
+  EXPECT_EQ(columns[Field::id], 0);
+  EXPECT_EQ(columns[Field::occupation], 1);
+  EXPECT_EQ(columns[Field::name], 2);
+}
+
+TEST(Columns, OfOurOwnAreNeverTakenForProtection) {
+  for (const auto& word : header_words()) {
+    const auto columns = find_columns(sheet({std::string(word.text)}), Sheet::adepts, {});
+    EXPECT_EQ(!columns.protection.empty(), word.field == Field::protected_identity) << word.text;
+  }
+}
+
+TEST(Columns, SeveralAboutProtectionAllCount) {
+  const auto columns = find_columns(sheet({"id", "Sekretessmarkering", "Skyddat boende"}), Sheet::adepts, {});
+  EXPECT_THAT(columns.faults, IsEmpty());
+  EXPECT_THAT(columns.protection, ::testing::ElementsAre(1, 2));
+}
+
 TEST(Columns, IdentityNumbersNeverBecomeIds) {
   const auto columns =
       find_columns(sheet({"Nr"}, {{"19850101-1233"}, {"198501611231"}, {"17"}}), Sheet::adepts, {});

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "domain/people/columns.hpp"
+#include "domain/people/shown.hpp"
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
 
@@ -43,18 +44,6 @@ bool has_control(std::string_view text) {
 }
 bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-}
-
-/// An identity number keeps its date and loses the rest before it is written anywhere.
-std::string as_shown(const std::string& value) {
-  if (!looks_like_identity_number(value)) return value;
-  auto shown = value;
-  for (std::size_t i = shown.size(), masked = 0; i > 0 && masked < 4; --i)
-    if (shown[i - 1] >= '0' && shown[i - 1] <= '9') {
-      shown[i - 1] = '*';
-      ++masked;
-    }
-  return shown;
 }
 
 std::string in_one_line(std::string_view text) {
@@ -110,7 +99,8 @@ class SheetReader {
   const std::string& cell(const formats::Row& row, Field field) const { return cell(row, columns_[field]); }
 
   bool is_marked(const formats::Row& row) const {
-    return !is_no_protection(cell(row, Field::protected_identity));
+    return std::any_of(columns_.protection.begin(), columns_.protection.end(),
+                       [&](int column) { return !is_no_protection(cell(row, column)); });
   }
 
   /// Ids that differ only in case or marks are the same here: rather one row too many by hand.
@@ -123,13 +113,13 @@ class SheetReader {
   /// Whoever stands twice in the file and is marked once is protected in both rows. Refusing the other row as a
   /// repeated id would tell that there is a protected person with this id.
   void find_protected() {
-    if (columns_[Field::protected_identity] == Columns::absent) return;
+    if (columns_.protection.empty()) return;
     for (const auto& row : table_.rows)
       if (is_marked(row))
         if (auto key = protection_key(row); !key.empty()) protected_ids_.insert(std::move(key));
   }
   bool is_protected(const formats::Row& row) const {
-    if (columns_[Field::protected_identity] == Columns::absent) return false;
+    if (columns_.protection.empty()) return false;
     return is_marked(row) || (!protected_ids_.empty() && protected_ids_.count(protection_key(row)) > 0);
   }
 
@@ -161,8 +151,8 @@ class SheetReader {
 
   void tell(int column, Message reason, Effect effect) {
     row_rejects_.emplace_back(
-        column, Reject{table_.file, row_->number, table_.headers[static_cast<std::size_t>(column)],
-                       as_shown(cell(*row_, column)), std::move(reason), effect});
+        column, as_shown(Reject{table_.file, row_->number, table_.headers[static_cast<std::size_t>(column)],
+                                cell(*row_, column), std::move(reason), effect}));
     refused_ = refused_ || effect == Effect::refused;
   }
 
@@ -179,6 +169,10 @@ class SheetReader {
       return refuse(say("The id is too long. Write at most 100 characters, such as A-17."));
     if (!is_plain_ascii(id) && has_control(id))
       return refuse(say("The id has characters in it that cannot be seen. Write it anew, such as A-17."));
+    if (holds_identity_number(id))
+      return refuse(
+          say("The id looks like an identity number, and these are never used as ids. Give the "
+              "person another one, such as 17."));
     const auto [first, is_new] = first_row_.emplace(std::string(id), row_->number);
     if (!is_new)
       return refuse(say("The id {id} stands in row {row} already. The first row counts, this one does not.")
@@ -233,8 +227,22 @@ class SheetReader {
     person.employer = folded_text(Field::employer);
     person.registered_on = value(Field::registered_on, date_);
     person.wishes = value(Field::wishes, wishes_, Unknowns::not_allowed);
-    if (const auto& text = cell(*row_, Field::not_with); !is_blank(text))
-      person.not_with = parts_of(text, ",;|\n");
+    person.not_with = read_not_with();
+  }
+
+  /// No id is an identity number, so one here would keep nobody apart; that is told, not passed over.
+  std::vector<std::string> read_not_with() {
+    const auto& text = cell(*row_, Field::not_with);
+    if (is_blank(text)) return {};
+    auto ids = parts_of(text, ",;|\n");
+    const auto is_none = std::remove_if(ids.begin(), ids.end(), holds_identity_number);
+    if (is_none == ids.end()) return ids;
+    ids.erase(is_none, ids.end());
+    tell(columns_[Field::not_with],
+         say("Here stands an identity number, and these are never used as ids. Write the other person's id, "
+             "such as 17."),
+         request_.needed.count(Field::not_with) > 0 ? Effect::refused : Effect::noted);
+    return ids;
   }
 
   void read_own(Adept& adept) { adept.target_groups = value(Field::target_groups, target_groups_); }
@@ -311,7 +319,9 @@ class SheetReader {
     auto occupation = value(Field::occupation, occupation_);
     if (occupation || is_blank(written) || is_unknown_word(written)) return occupation;
     if (request_.needed.count(Field::occupation) == 0) return occupation;
-    const auto title = in_one_line(written);
+    // What holds an identity number is no title: nobody is asked to settle it.
+    if (holds_form_of_identity_number(written)) return occupation;
+    const auto title = as_shown(in_one_line(written));
     auto& waiting = unsettled_[folded(title)];
     if (waiting.rows++ == 0) waiting.suggestions = suggestions_[written];
     // The same title in another order of rows is shown the same way.

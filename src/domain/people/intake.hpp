@@ -66,8 +66,10 @@ struct UnsettledTitle {
 /// `title → group`, settled by a person: titles.csv, or a choice in the browser.
 class TitleChoices {
  public:
-  /// Columns `title,ssyk`; several groups in one cell are separated by ; . Rows that are wrong are told.
-  static TitleChoices read(const formats::Table& table, std::vector<Reject>& rejects);
+  /// Columns `title,ssyk`; several groups in one cell are separated by ; . Rows that are wrong are told;
+  /// with a taxonomy also those whose code it does not know.
+  static TitleChoices read(const formats::Table& table, std::vector<Reject>& rejects,
+                           const occupations::Taxonomy* taxonomy = nullptr);
   void choose(std::string_view title, std::vector<occupations::Ssyk> groups);
   /// The other's choices too; where both have chosen, the other's stand.
   void add(const TitleChoices& other);

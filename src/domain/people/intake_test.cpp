@@ -272,5 +272,19 @@ TEST(TitleChoices, AreReadAndWrittenOutForNextTime) {
   EXPECT_THAT(none, SizeIs(1));
 }
 
+TEST(TitleChoices, NameOnlyCodesThatExist) {
+  const auto table = table_of("title,ssyk\nSvetsarre,7212\nLärare,2341;9998\n", "titles.csv");
+  std::vector<Reject> rejects;
+  const auto choices = TitleChoices::read(table, rejects, &taxonomy());
+  EXPECT_NE(choices.find("svetsarre"), nullptr);
+  EXPECT_EQ(choices.find("lärare"), nullptr);
+  ASSERT_THAT(rejects, SizeIs(1));
+  EXPECT_EQ(rejects[0].row, 3);
+  EXPECT_EQ(rejects[0].column, "ssyk");
+  EXPECT_EQ(in_english(rejects[0].reason),
+            "There is no SSYK code 9998, as row 3 has it. Look the occupation up and write its four digits, "
+            "such as 7212.");
+}
+
 }  // namespace
 }  // namespace parvis::people

@@ -73,6 +73,19 @@ TEST(ProtectedIdentity, HoldsForEveryRowWithTheSameId) {
   }
 }
 
+TEST(ProtectedIdentity, IsMarkedInAnyOfSeveralColumnsAndInTheNoteOfAHeader) {
+  for (const char* header : {"Fingerade personuppgifter", "Skyddat boende", "Identitetsskydd", "Sekr.",
+                             "Skyddspersonuppgifter", "Protection", "Namn (skyddad id: ja/nej)"}) {
+    const auto intake = read(fmt::format(
+        "id;yrke;skyddad identitet;{};Anteckning\n1;svetsare;nej;ja;ZZMARK\n2;svetsare;ja;nej;ZZMARK\n"
+        "3;svetsare;nej;nej;hej\n",
+        header));
+    EXPECT_EQ(intake.left_for_handling_by_hand, 2) << header;
+    EXPECT_EQ(intake.people.size(), 1u) << header;
+    EXPECT_EQ(everything_of(intake).find("ZZMARK"), std::string::npos) << header;
+  }
+}
+
 TEST(ProtectedIdentity, AnEmptyCellIsNoMark) {
   const auto intake = read(std::string(headers) + "1;Amira;svetsare;arabiska;1985;;;;;\n");
   EXPECT_EQ(intake.left_for_handling_by_hand, 0);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "domain/people/intake.hpp"
+#include "domain/people/shown.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::people {
@@ -17,7 +18,8 @@ int column_called(const formats::Table& table, std::initializer_list<std::string
 
 }  // namespace
 
-TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>& rejects) {
+TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>& rejects,
+                                const occupations::Taxonomy* taxonomy) {
   TitleChoices choices;
   const int title_column = column_called(table, {"title", "titel", "yrkestitel", "yrke"});
   const int ssyk_column = column_called(table, {"ssyk", "ssyk kod", "ssyk 2012", "kod", "code"});
@@ -34,8 +36,9 @@ TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>
     const auto& title = row.cells[static_cast<std::size_t>(title_column)];
     const auto& codes = row.cells[static_cast<std::size_t>(ssyk_column)];
     const auto refuse = [&](int column, const std::string& value, Message reason) {
-      rejects.push_back({table.file, row.number, table.headers[static_cast<std::size_t>(column)], value,
-                         std::move(reason), Effect::refused});
+      rejects.push_back(
+          as_shown(Reject{table.file, row.number, table.headers[static_cast<std::size_t>(column)], value,
+                          std::move(reason), Effect::refused}));
     };
     if (folded(title).empty()) {
       refuse(title_column, title, say("The title is missing. Write it as it stands in the spreadsheet."));
@@ -53,6 +56,17 @@ TitleChoices TitleChoices::read(const formats::Table& table, std::vector<Reject>
     if (!readable || groups.empty()) {
       refuse(ssyk_column, codes,
              say("The SSYK code cannot be read. Write four digits, such as 7212, and ; between several."));
+      continue;
+    }
+    const auto unknown = std::find_if(groups.begin(), groups.end(), [&](occupations::Ssyk group) {
+      return taxonomy && !taxonomy->knows(group);
+    });
+    if (unknown != groups.end()) {
+      refuse(ssyk_column, codes,
+             say("There is no SSYK code {code}, as row {row} has it. Look the occupation up and write its "
+                 "four digits, such as 7212.")
+                 .with("code", unknown->text())
+                 .with("row", row.number));
       continue;
     }
     if (choices.find(title)) {

@@ -199,5 +199,11 @@ TEST(WrittenNumbers, IdentityNumbersHaveARealDayAndARightCheckDigit) {
     EXPECT_FALSE(looks_like_identity_number(cell)) << cell;
 }
 
+TEST(Words, HenAndOtherWordsForNeitherWomanNorManAreAnotherGender) {
+  for (const char* cell : {"hen", "Hen", "icke-binär", "Ickebinär", "icke-binär person", "annat kön", "enby",
+                           "non-binary", "tredje kön"})
+    EXPECT_EQ(read_gender(cell), Gender::other) << cell;
+}
+
 }  // namespace
 }  // namespace parvis::people
