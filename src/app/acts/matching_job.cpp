@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "domain/people/shown.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::acts {
@@ -97,7 +98,7 @@ Understood understand(const Sheets& sheets, const programme::Track& track,
   std::vector<Reject> of_titles, of_locks;
   // Choices made in the browser come on top of those in the file.
   if (sheets.titles) {
-    understood.titles = people::TitleChoices::read(*sheets.titles, of_titles);
+    understood.titles = people::TitleChoices::read(*sheets.titles, of_titles, &taxonomy);
     understood.titles.add(choices);
   } else {
     understood.titles = std::move(choices);
@@ -119,6 +120,7 @@ Understood understand(const Sheets& sheets, const programme::Track& track,
                                     say("There is no column with this name in either spreadsheet."),
                                     Effect::refused});
     }
+  for (auto& reject : of_locks) reject = people::as_shown(std::move(reject));
   for (const auto* some : {&understood.adepts.rejects, &understood.mentors.rejects, &of_locks, &of_titles})
     understood.rejects.insert(understood.rejects.end(), some->begin(), some->end());
   std::map<std::string, people::UnsettledTitle> unsettled;

@@ -52,7 +52,9 @@ std::string codes_of(const std::vector<occupations::Ssyk>& groups) {
 }
 
 /// One title at a time, when a person sits at the terminal.
-std::optional<std::vector<occupations::Ssyk>> ask_about(const people::UnsettledTitle& title, const Texts& t) {
+std::optional<std::vector<occupations::Ssyk>> ask_about(const people::UnsettledTitle& title,
+                                                        const occupations::Taxonomy& taxonomy,
+                                                        const Texts& t) {
   tell(t(say_n("“{title}” stands in {n} row. Which occupation is it?",
                "“{title}” stands in {n} rows. Which occupation is it?", title.rows)
              .with("title", title.title)));
@@ -69,20 +71,21 @@ std::optional<std::vector<occupations::Ssyk>> ask_about(const people::UnsettledT
     return title.suggestions[static_cast<std::size_t>(answer[0] - '1')].groups;
   std::vector<occupations::Ssyk> groups;
   for (const auto& code : parts_of(answer, ";, "))
-    if (const auto group = occupations::Ssyk::from(code)) groups.push_back(*group);
+    if (const auto group = occupations::Ssyk::from(code); group && taxonomy.knows(*group))
+      groups.push_back(*group);
   if (groups.empty()) return std::nullopt;
   return groups;
 }
 
 /// Settles what can be settled here; true when something new was chosen.
 bool settle_titles(const acts::Understood& understood, const MatchFiles& files, people::TitleChoices& choices,
-                   const Texts& t) {
+                   const occupations::Taxonomy& taxonomy, const Texts& t) {
   if (understood.unsettled.empty()) return false;
   const bool someone_there = !files.titles.empty() && ::isatty(0) == 1 && ::isatty(2) == 1;
   bool chosen = false;
   for (const auto& title : understood.unsettled) {
     if (someone_there) {
-      if (auto groups = ask_about(title, t)) {
+      if (auto groups = ask_about(title, taxonomy, t)) {
         choices.choose(title.title, std::move(*groups));
         chosen = true;
       }
@@ -194,7 +197,7 @@ int match(const MatchFiles& files) {
   if (!loaded) return exit_code;
   people::TitleChoices choices;
   auto understood = acts::understand(loaded->sheets, *loaded->track, *loaded->taxonomy, files.keep, choices);
-  if (understood.usable && settle_titles(understood, files, choices, t)) {
+  if (understood.usable && settle_titles(understood, files, choices, *loaded->taxonomy, t)) {
     understood = acts::understand(loaded->sheets, *loaded->track, *loaded->taxonomy, files.keep, choices);
     if (!save(files.titles, understood.titles.csv(), t)) return fault;
   }
