@@ -127,23 +127,28 @@ Message too_short(std::int64_t line) {
 
 class Edges {
  public:
-  Result<Problem, Message> read(std::string_view bytes, std::string_view places) {
+  Result<Problem, EdgesNo> read(std::string_view bytes, std::string_view places) {
     Csv csv(bytes), capacities(places);
-    if (auto wrong = take_edges(csv); !wrong.empty()) return no(std::move(wrong));
+    if (auto wrong = take_edges(csv); !wrong.empty()) return no(EdgesNo{In::edges, std::move(wrong)});
     problem_.instance.capacity.assign(places_.size(), 1);
     if (!places.empty()) {
-      if (auto wrong = take_capacities(capacities); !wrong.empty()) return no(std::move(wrong));
+      if (auto wrong = take_capacities(capacities); !wrong.empty())
+        return no(EdgesNo{In::places, std::move(wrong)});
     }
     if (static_cast<std::int64_t>(std::max(seekers_.size(), places_.size())) > most_people) {
-      return no(say("There are more than {n} seekers or places.").with("n", most_people));
+      return no(EdgesNo{In::edges, say("There are more than {n} seekers or places.").with("n", most_people)});
     }
     problem_.seekers = std::move(seekers_.names());
     problem_.places = std::move(places_.names());
     if (const auto twice =
             sort_into(problem_.instance, std::move(collected_), problem_.seekers.size(), Twice::refuse)) {
-      return no(say("The pair {seeker}, {place} stands twice. Keep one of the two lines.")
-                    .with("seeker", problem_.seekers[twice->first])
-                    .with("place", problem_.places[twice->second]));
+      const auto &seeker = problem_.seekers[twice->first], &place = problem_.places[twice->second];
+      return no(
+          EdgesNo{In::edges, say("Line {line}: the pair {seeker}, {place} stands twice. Keep one of the "
+                                 "two lines.")
+                                 .with("line", line_of_second(bytes, seeker, place))
+                                 .with("seeker", seeker)
+                                 .with("place", place)});
     }
     return std::move(problem_);
   }
@@ -175,6 +180,17 @@ class Edges {
     return csv.is_broken() ? quote_never_ends(csv.line()) : Message{};
   }
 
+  /// Lines are not kept for the millions of pairs that stand once: the file, known to be whole, is read again.
+  static std::int64_t line_of_second(std::string_view bytes, std::string_view seeker,
+                                     std::string_view place) {
+    Csv csv(bytes);
+    const auto at = columns<2>(csv, {"seeker", "place"}, {});
+    std::vector<std::string_view> cells;
+    for (int found = 0; at && csv.next(cells);)
+      if (cells[(*at)[0]] == seeker && cells[(*at)[1]] == place && ++found == 2) break;
+    return csv.line();
+  }
+
   Message take_capacities(Csv& csv) {
     const auto at =
         columns<2>(csv, {"place", "capacity"},
@@ -187,7 +203,7 @@ class Edges {
       const std::string_view place = cells[(*at)[0]], word = cells[(*at)[1]];
       const auto capacity = whole_number(word);
       if (place.empty() || !capacity || *capacity < 0 || *capacity > most_score) {
-        return say("Places, line {line}: “{word}” stands where a capacity is expected. Write a place and a "
+        return say("Line {line}: “{word}” stands where a capacity is expected. Write a place and a "
                    "whole number from 0, such as “M7,2”.")
             .with("line", csv.line())
             .with("word", shown(word));
@@ -196,7 +212,7 @@ class Edges {
       problem_.instance.capacity.resize(places_.size(), 1);
       said.resize(places_.size(), 0);
       if (said[number]++) {
-        return say("Places, line {line}: {place} stands twice. Keep one of the two lines.")
+        return say("Line {line}: the place {place} stands twice. Keep one of the two lines.")
             .with("line", csv.line())
             .with("place", std::string(place));
       }
@@ -205,6 +221,8 @@ class Edges {
     return csv.is_broken() ? quote_never_ends(csv.line()) : Message{};
   }
 
+  using In = EdgesNo::In;
+
   Problem problem_;
   Collected collected_;
   Numbering seekers_, places_;
@@ -212,9 +230,11 @@ class Edges {
 
 }  // namespace
 
-Result<Problem, Message> read_edges(std::string_view bytes, std::string_view places) {
-  if (!is_utf8(bytes) || !is_utf8(places)) {
-    return no(say("The file is not in UTF-8. Save it again as “CSV UTF-8”."));
+Result<Problem, EdgesNo> read_edges(std::string_view bytes, std::string_view places) {
+  for (const auto in : {EdgesNo::In::edges, EdgesNo::In::places}) {
+    if (!is_utf8(in == EdgesNo::In::edges ? bytes : places)) {
+      return no(EdgesNo{in, say("The file is not in UTF-8. Save it again as “CSV UTF-8”.")});
+    }
   }
   return Edges().read(bytes, places);
 }

@@ -125,13 +125,18 @@ Result<Problem, AssignNo> read(const AssignRequest& request) {
   if (!request.places.empty()) {
     PARVIS_TRY(places, bytes_of(request.places));
   }
-  auto problem = request.format == "orlib"        ? read_orlib(bytes)
-                 : request.format == "dimacs-asn" ? read_dimacs(bytes)
-                                                  : read_edges(bytes, places);
-  if (!problem) {
-    return no(AssignNo{Kind::bad_input,
-                       say("{file}: {what}").with("file", request.file).with("what", problem.error())});
+  const auto wrong_in = [](const std::string& file, Message what) {
+    return no(
+        AssignNo{Kind::bad_input, say("{file}: {what}").with("file", file).with("what", std::move(what))});
+  };
+  if (request.format == "edges") {
+    auto problem = read_edges(bytes, places);
+    if (problem) return std::move(*problem);
+    const bool in_places = problem.error().in == EdgesNo::In::places;
+    return wrong_in(in_places ? request.places : request.file, problem.error().what);
   }
+  auto problem = request.format == "orlib" ? read_orlib(bytes) : read_dimacs(bytes);
+  if (!problem) return wrong_in(request.file, problem.error());
   return std::move(*problem);
 }
 

@@ -28,10 +28,14 @@ Result<Problem, Message> read_orlib(std::string_view bytes);
 /// DIMACS: `c` comments, `p asn NODES ARCS` first, `n ID` for each node of the seekers' side, `a FROM TO COST`
 /// from that side to the other. Of parallel arcs the cheapest counts.
 Result<Problem, Message> read_dimacs(std::string_view bytes);
+struct EdgesNo {
+  enum class In { edges, places } in;  ///< which of the two files the message is about
+  Message what;
+};
 /// CSV with the columns seeker, place, score in any order (comma, semicolon or tab; quotes as in RFC 4180; UTF-8).
 /// Seekers and places are numbered as they first appear, so the earlier line comes first where all is equal.
 /// `places`: CSV with the columns place, capacity; a place not in it has capacity 1. Empty when there is none.
-Result<Problem, Message> read_edges(std::string_view bytes, std::string_view places);
+Result<Problem, EdgesNo> read_edges(std::string_view bytes, std::string_view places);
 
 struct AssignRequest {
   std::string file;

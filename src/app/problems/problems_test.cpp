@@ -15,6 +15,9 @@ using ::testing::HasSubstr;
 std::string reason(const Result<Problem, Message>& read) {
   return read ? "" : in_english(read.error());
 }
+std::string reason(const Result<Problem, EdgesNo>& read) {
+  return read ? "" : in_english(read.error().what);
+}
 
 /// A folder that goes away with the test.
 class Folder {
@@ -120,7 +123,7 @@ TEST(Problems, SayOnWhichLineSomethingIsWrongAndWhatToWrite) {
       {"2\n1 2\n3 99999999999\n", "Line 3"},
       {"2\n1 3 5\n", "Line 2: “1 3”"},
       {"3\n1 2 5\n2 2\n", "Line 4: a cost is missing"},
-      {"3\n1 2 5\n1 2 6\n", "1 2 stands twice"},
+      {"3\n1 2 5\n1 2 6\n", "Line 3: the pair 1 2 stands twice"},
       {"3\n1 2 5.5\n", "“5.5”"},
   };
   for (const auto& [text, part] : orlib) EXPECT_THAT(reason(read_orlib(text)), HasSubstr(part)) << text;
@@ -144,7 +147,8 @@ TEST(Problems, SayOnWhichLineSomethingIsWrongAndWhatToWrite) {
       {"seeker,place,score\nA,B\n", "Line 2"},
       {"seeker,place,score\n\nA,B,high\n", "Line 3: “high”"},
       {"seeker,place,score\n,B,1\n", "Line 2"},
-      {"seeker,place,score\nA,B,1\nA,B,2\n", "A, B stands twice"},
+      {"seeker,place,score\nA,B,1\nA,B,2\n", "Line 3: the pair A, B stands twice"},
+      {"place,x,seeker,score\nB,,A,1\nB,,C,1\n\nD,,A,1\nB,,A,1\nB,,A,3\n", "Line 6: the pair A, B"},
       {"seeker,place,score\nA,\"B,1\n", "never ends"},
       {"seeker,place,score\nA,\xff,1\n", "UTF-8"},
   };
@@ -152,8 +156,8 @@ TEST(Problems, SayOnWhichLineSomethingIsWrongAndWhatToWrite) {
   const char* good = "seeker,place,score\nA,B,1\n";
   const std::pair<const char*, const char*> places[] = {
       {"x", "place,capacity"},
-      {"place,capacity\nB,-1\n", "Places, line 2"},
-      {"place,capacity\nB,1\nB,2\n", "stands twice"},
+      {"place,capacity\nB,-1\n", "Line 2: “-1”"},
+      {"place,capacity\nB,1\nB,2\n", "Line 3: the place B stands twice"},
       {"place,capacity\nB\n", "Line 2"},
   };
   for (const auto& [text, part] : places)
@@ -172,6 +176,23 @@ TEST(Problems, SayWhatIsWrongWithTheRequest) {
   ASSERT_FALSE(absent);
   EXPECT_EQ(absent.error().kind, AssignNo::Kind::bad_input);
   EXPECT_THAT(in_english(absent.error().what), HasSubstr("absent"));
+}
+
+TEST(Problems, NameTheFileInWhichSomethingIsWrong) {
+  const Folder folder;
+  const auto edges = folder.with("e.csv", "seeker,place,score\nA,B,1\n");
+  const auto wrong = [](const std::string& of_edges, const std::string& of_places) {
+    const auto outcome = assign({of_edges, "edges", of_places, ""});
+    return outcome ? "" : in_english(outcome.error().what);
+  };
+  for (const char* text : {"place,capacity\nB,1\nB,2\n", "place,capacity\nB,-1\n", "place\nB\n",
+                           "place,capacity\nB\n", "place,capacity\n\xff,1\n", "place,capacity\n\"B,1\n"}) {
+    const auto places = folder.with("p.csv", text);
+    EXPECT_THAT(wrong(edges, places), ::testing::StartsWith(places + ": ")) << text;
+  }
+  const auto good = folder.with("p.csv", "place,capacity\nB,2\n");
+  const auto twice = folder.with("twice.csv", "seeker,place,score\nA,B,1\nA,B,2\n");
+  EXPECT_THAT(wrong(twice, good), ::testing::StartsWith(twice + ": Line 3: "));
 }
 
 TEST(Problems, TakeAnEmptyProblemAsSolved) {

@@ -45,7 +45,19 @@ Result<Problem, Message> read_matrix(Words words, std::int64_t n) {
   return problem;
 }
 
+/// Lines are not kept for the millions of pairs that stand once: the file, known to be whole, is read again.
+std::int64_t line_of_second(Words words, std::int64_t from, std::int64_t to) {
+  for (int found = 0;;) {
+    const auto i = whole_number(words.next());
+    const std::int64_t line = words.line();
+    const auto j = whole_number(words.next());
+    if (!i || (i == from && j == to && ++found == 2)) return line;
+    words.next();
+  }
+}
+
 Result<Problem, Message> read_triples(Words words, std::int64_t n) {
+  const Words again = words;
   Problem problem;
   Collected collected;
   while (true) {
@@ -69,9 +81,11 @@ Result<Problem, Message> read_triples(Words words, std::int64_t n) {
   }
   if (const auto twice =
           sort_into(problem.instance, std::move(collected), static_cast<std::size_t>(n), Twice::refuse)) {
-    return no(say("The pair {from} {to} stands twice. Keep one of the two lines.")
-                  .with("from", std::int64_t{twice->first} + 1)
-                  .with("to", std::int64_t{twice->second} + 1));
+    const std::int64_t from = std::int64_t{twice->first} + 1, to = std::int64_t{twice->second} + 1;
+    return no(say("Line {line}: the pair {from} {to} stands twice. Keep one of the two lines.")
+                  .with("line", line_of_second(again, from, to))
+                  .with("from", from)
+                  .with("to", to));
   }
   return problem;
 }

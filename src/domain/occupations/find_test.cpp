@@ -94,6 +94,14 @@ TEST(Titles, ACodeIsATitleWhenTheTaxonomyKnowsIt) {
   EXPECT_THAT(codes_found("72"), IsEmpty());
 }
 
+TEST(Titles, AnyCodeOfTheClassificationIsUnderstoodWithoutATitleThatLeadsToIt) {
+  for (const auto* code : {"0110", "0210", "1111", "4430", "8189", "9629"}) {
+    EXPECT_THAT(codes_found(code), ElementsAre(code));
+    EXPECT_THAT(codes_found("SSYK " + std::string(code)), ElementsAre(code));
+  }
+  EXPECT_THAT(Taxonomy::starter()->groups(), SizeIs(429));
+}
+
 TEST(Titles, ACodeBesideItsTitleDecidesAndAContradictionIsAskedAbout) {
   EXPECT_THAT(codes_found("7212 Svetsare"), ElementsAre("7212"));
   EXPECT_THAT(Taxonomy::starter()->find("7212 Svetsare").occupation->concepts, Not(IsEmpty()));

@@ -368,6 +368,8 @@ class Import {
 
   void read_languages();
   void read_districts();
+  std::vector<std::string> former_names(const Sheet& list, const Row& row,
+                                        const std::set<std::string>& today);
   void read_professions();
 
   std::string folder_;
@@ -417,7 +419,7 @@ void Import::read_languages() {
 }
 
 // The list speaks for the municipalities it names; of the others the starter set's districts stay. Neighbours and
-// older names come from the starter set, where the names agree.
+// older names come from the starter set, where the names agree and the list says nothing else of them.
 void Import::read_districts() {
   const auto& starter = starter_source().districts;
   const auto list =
@@ -427,24 +429,54 @@ void Import::read_districts() {
     return;
   }
   Once once;
-  std::set<std::string> municipalities;
+  std::set<std::string> municipalities, today, said;
+  std::vector<const Row*> rows;
   for (const auto& row : list->rows()) {
     const auto& name = list->cell(row, "name");
     if (!is_written(*list, row, "name") || !is_first(once, *list, row, "name", title_key(name))) continue;
-    District district{name, parts_of(list->cell(row, "merged_from"), ";"), {}};
+    rows.push_back(&row);
+    today.insert(title_key(name));
+    municipalities.insert(list->cell(row, "municipality_code"));
+    for (const auto& former : parts_of(list->cell(row, "merged_from"), ";")) said.insert(title_key(former));
+  }
+  std::vector<SourceDistrict> beside;
+  for (const auto& known : starter)
+    if (!municipalities.contains(known.municipality)) {
+      beside.push_back(known);
+      today.insert(title_key(known.district.name));
+    }
+  for (const auto* row : rows) {
+    District district{list->cell(*row, "name"), former_names(*list, *row, today), {}};
     for (const auto& known : starter)
-      if (title_key(known.district.name) == title_key(name)) {
+      if (title_key(known.district.name) == title_key(district.name)) {
         district.neighbours = known.district.neighbours;
         for (const auto& former : known.district.former_names)
-          if (std::find(district.former_names.begin(), district.former_names.end(), former) ==
-              district.former_names.end())
+          if (!today.contains(title_key(former)) && !said.contains(title_key(former)))
             district.former_names.push_back(former);
       }
-    municipalities.insert(list->cell(row, "municipality_code"));
-    source_.districts.push_back({std::move(district), list->cell(row, "municipality_code")});
+    source_.districts.push_back({std::move(district), list->cell(*row, "municipality_code")});
   }
-  for (const auto& known : starter)
-    if (!municipalities.contains(known.municipality)) source_.districts.push_back(known);
+  source_.districts.insert(source_.districts.end(), beside.begin(), beside.end());
+}
+
+// A former name leads to one district of today. As no former name is another's of today, no ring can arise. A
+// district may have kept its own name when others joined it.
+std::vector<std::string> Import::former_names(const Sheet& list, const Row& row,
+                                              const std::set<std::string>& today) {
+  const auto& name = list.cell(row, "name");
+  std::vector<std::string> former_names;
+  for (auto& former : parts_of(list.cell(row, "merged_from"), ";")) {
+    if (title_key(former) == title_key(name)) continue;
+    if (today.contains(title_key(former)))
+      findings_.add(list, row, "merged_from",
+                    say("“{value}” is the name of another district today, so it cannot be a former name of "
+                        "{district}. Leave it out in one of the two places.")
+                        .with("value", former)
+                        .with("district", name));
+    else
+      former_names.push_back(std::move(former));
+  }
+  return former_names;
 }
 
 void Import::read_professions() {

@@ -175,6 +175,10 @@ TEST_F(WholeImport, TheHundredCommonestOccupationsResolve) {
   EXPECT_THAT(unknown, IsEmpty());
 }
 
+TEST_F(WholeImport, HasTheSameGroupsAsTheStarterSet) {
+  EXPECT_EQ(Taxonomy::starter()->groups(), whole_taxonomy()->groups());
+}
+
 TEST_F(WholeImport, WhatTheStarterSetUnderstandsIsStillUnderstood) {
   for (const auto& row : starter_source().rows)
     for (const auto& title : row.titles) {
@@ -362,6 +366,40 @@ TEST_F(BrokenImport, TellsOfALanguageThatStandsTwice) {
   write("languages.csv",
         "iso639_1,iso639_3,name_en,name_sv\nar,ara,Arabic,Arabiska\nar,ara,Arabic,Arabiska\n");
   expect("languages.csv:3 iso639_3", "ara stands twice");
+}
+TEST_F(BrokenImport, TellsOfDistrictsThatAreSaidToComeOutOfEachOther) {
+  write("stockholm_districts.csv", "name,municipality_code,merged_from\nAaa,0180,Bbb\nBbb,0180,Aaa\n");
+  EXPECT_THAT(findings(), ElementsAre(HasSubstr("stockholm_districts.csv:2 merged_from “Bbb”"),
+                                      HasSubstr("stockholm_districts.csv:3 merged_from “Aaa”")));
+}
+TEST_F(BrokenImport, TellsOfARingOfDistricts) {
+  write("stockholm_districts.csv",
+        "name,municipality_code,merged_from\nAaa,0180,Bbb\nBbb,0180,Ccc\nCcc,0180,Aaa\n");
+  EXPECT_THAT(findings(), SizeIs(3));
+}
+TEST_F(BrokenImport, TellsOfAFormerNameThatAnotherDistrictHasToday) {
+  write("stockholm_districts.csv",
+        "name,municipality_code,merged_from\nAaa,0180,\nBbb,0180,Ddd;aaa\nCcc,0180,\n");
+  expect("stockholm_districts.csv:3 merged_from", "“aaa” is the name of another district today");
+}
+TEST_F(BrokenImport, TellsOfAFormerNameThatAMunicipalityBesideTheCityHasToday) {
+  write("stockholm_districts.csv", "name,municipality_code,merged_from\nAaa,0180,Solna\n");
+  expect("stockholm_districts.csv:2 merged_from", "“Solna” is the name of another district today");
+}
+TEST_F(BrokenImport, GoesOnWhenADistrictKeptItsNameInAMerger) {
+  write("stockholm_districts.csv", "name,municipality_code,merged_from\nAaa,0180,Aaa;Bbb\n");
+  EXPECT_THAT(findings(), IsEmpty());
+  const auto taxonomy = Taxonomy::from_bytes(import_folder(folder_.string()).bytes).value();
+  EXPECT_EQ(taxonomy->find_district("Bbb"), "Aaa");
+}
+TEST_F(BrokenImport, LetsTheFileDecideWhereTheStarterSetRemembersOtherNames) {
+  write("stockholm_districts.csv",
+        "name,municipality_code,merged_from\nJärva,0180,\nKista,0180,\nBromma,0180,Spånga-Tensta\n");
+  EXPECT_THAT(findings(), IsEmpty());
+  const auto taxonomy = Taxonomy::from_bytes(import_folder(folder_.string()).bytes).value();
+  EXPECT_EQ(taxonomy->find_district("Kista"), "Kista");
+  EXPECT_EQ(taxonomy->find_district("Spånga-Tensta"), "Bromma");
+  EXPECT_EQ(taxonomy->find_district("Rinkeby-Kista"), "Järva");
 }
 TEST_F(BrokenImport, GoesOnWhenATitleMerelyStandsTwice) {
   write("job_titles_ssyk.csv", "title_sv,ssyk,isco\nRörsvetsare,7212,7212\nRörsvetsare,7212,7212\n");

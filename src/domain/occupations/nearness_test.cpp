@@ -123,5 +123,15 @@ TEST(Groups, HaveATitleAndAFieldInTheReadersLanguage) {
   EXPECT_EQ(taxonomy->title_of(code("7212"), "sv"), "svetsare");
 }
 
+TEST(Groups, ThatOnlyTheirCodeLeadsToAreShownInWordsAndNearWhatSharesTheirDigits) {
+  const auto taxonomy = Taxonomy::starter();
+  EXPECT_EQ(taxonomy->title_of(code("1111"), "sv"), "heltidspolitiker");
+  EXPECT_EQ(taxonomy->title_of(code("0110"), "en"), "military officer");
+  EXPECT_EQ(taxonomy->field_of(code("0110"), "sv"), "Militära yrken");
+  EXPECT_EQ(taxonomy->nearness(code("1111"), code("1112")).ground, Ground::same_minor_group);
+  EXPECT_EQ(taxonomy->nearness(code("8111"), code("8189")).ground, Ground::same_major_group);
+  EXPECT_EQ(taxonomy->nearness(code("7115"), code("7111")).ground, Ground::same_minor_group);
+}
+
 }  // namespace
 }  // namespace parvis::occupations

@@ -85,13 +85,21 @@ void read_occupations(std::span<const EmbeddedFile> files, Source& source) {
     fields[cells[0]] = static_cast<int>(source.fields.size());
     source.fields.push_back(first_titles(cells, 1));
   }
+  const auto field_named = [&](const std::string& id) {
+    const auto field = fields.find(id);
+    return field == fields.end() ? -1 : field->second;
+  };
   std::set<int> known;
   for (const auto& cells : rows_of(files, "occupations.tsv", 6)) {
     const int code = code_in(cells[0]);
     source.rows.push_back(titles_in(cells, 2, {code}, RowKind::occupation));
     if (!known.insert(code).second) continue;
-    const auto field = fields.find(cells[1]);
-    source.groups.push_back({code, first_titles(cells, 2), field == fields.end() ? -1 : field->second, 0});
+    source.groups.push_back({code, first_titles(cells, 2), field_named(cells[1]), 0});
+  }
+  for (const auto& cells : rows_of(files, "codes.tsv", 6)) {
+    const int code = code_in(cells[0]);
+    if (known.insert(code).second)
+      source.groups.push_back({code, first_titles(cells, 2), field_named(cells[1]), 0});
   }
   for (const auto& cells : rows_of(files, "ambiguous.tsv", 5)) {
     auto groups = codes_in(cells[4]);

@@ -69,11 +69,16 @@ struct ServerOptions {
   std::function<Response(int status)> error_page;
 };
 
+/// Why nothing listens, to be said as it is. Only the first is wrong whatever the machine.
+struct ListenNo : Message {
+  enum class Why { not_an_address, not_of_this_machine, not_allowed, taken } why;
+};
+
 class Server {
  public:
   using Handler = std::function<Response(const Request&)>;
   /// Listens at once; refuses with the reason when the address is taken.
-  static Result<std::unique_ptr<Server>, Message> listen(const ServerOptions& options, Handler handler);
+  static Result<std::unique_ptr<Server>, ListenNo> listen(const ServerOptions& options, Handler handler);
   ~Server();
   std::uint16_t port() const;
   /// Serves until `stop` (from any thread) or SIGTERM/SIGINT when `signals` is asked for; what is under way is

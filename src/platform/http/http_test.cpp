@@ -518,6 +518,21 @@ TEST(Server, SaysWhyItCannotListen) {
   EXPECT_EQ(refusal("0.0.0.0", 0), "listens");
 }
 
+TEST(Server, TellsAnAddressThatIsNoneFromOneThatCannotBeHad) {
+  const Running city;
+  const auto why = [](std::string address, std::uint16_t port) {
+    ServerOptions options;
+    options.address = std::move(address);
+    options.port = port;
+    return Server::listen(options, [](const Request&) { return Response{}; }).error().why;
+  };
+  using Why = ListenNo::Why;
+  EXPECT_EQ(why("parvis", 0), Why::not_an_address);
+  EXPECT_EQ(why("127.0.0.1:8080", 0), Why::not_an_address);
+  EXPECT_EQ(why("192.0.2.1", 0), Why::not_of_this_machine);
+  EXPECT_EQ(why("127.0.0.1", city.port()), Why::taken);
+}
+
 TEST(Server, CanBeStoppedBeforeItRuns) {
   ServerOptions options;
   options.port = 0;

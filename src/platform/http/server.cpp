@@ -410,19 +410,25 @@ void allow_files(int connections) {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-Message listen_refusal(const ServerOptions& options, const error_code& ec) {
+ListenNo listen_refusal(const ServerOptions& options, const error_code& ec) {
+  using Why = ListenNo::Why;
   const auto port = std::int64_t{options.port};
   if (ec == asio::error::address_in_use)
-    return say("The address {address} is already in use.")
-        .with("address", (options.address.find(':') == std::string::npos ? options.address
-                                                                         : "[" + options.address + "]") +
-                             ":" + std::to_string(options.port));
+    return {
+        say("The address {address} is already in use.")
+            .with("address", (options.address.find(':') == std::string::npos ? options.address
+                                                                             : "[" + options.address + "]") +
+                                 ":" + std::to_string(options.port)),
+        Why::taken};
   if (ec == asio::error::access_denied)
-    return say("Only the administrator may open port {port}. Choose one above 1023, for example 8080.")
-        .with("port", port);
-  return say("This machine cannot be reached at the address {address}. Try 127.0.0.1, or 0.0.0.0 for all its "
-             "addresses.")
-      .with("address", options.address);
+    return {say("Only the administrator may open port {port}. Choose one above 1023, for example 8080.")
+                .with("port", port),
+            Why::not_allowed};
+  return {
+      say("This machine cannot be reached at the address {address}. Try 127.0.0.1, or 0.0.0.0 for all its "
+          "addresses.")
+          .with("address", options.address),
+      Why::not_of_this_machine};
 }
 
 }  // namespace
@@ -529,13 +535,15 @@ void Server::State::drain() {
 Server::Server(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>, Message> Server::listen(const ServerOptions& options, Handler handler) {
+Result<std::unique_ptr<Server>, ListenNo> Server::listen(const ServerOptions& options, Handler handler) {
   error_code ec;
   const auto address = asio::ip::make_address(options.address, ec);
   if (ec)
-    return no(say("{address} is not an address to listen at. Write for example 127.0.0.1, or 0.0.0.0 for all "
-                  "of this machine's addresses.")
-                  .with("address", options.address));
+    return no(
+        ListenNo{say("{address} is not an address to listen at. Write for example 127.0.0.1, or 0.0.0.0 "
+                     "for all of this machine's addresses.")
+                     .with("address", options.address),
+                 ListenNo::Why::not_an_address});
   auto state = std::make_unique<State>();
   state->shared.options = options;
   state->shared.handler = std::move(handler);
