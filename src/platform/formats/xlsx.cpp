@@ -89,21 +89,29 @@ class Merges {
   std::vector<Area> areas_, active_;
 };
 
-std::string value_of(const pugi::xml_node& cell) {
+/// A formula whose result was never saved: what it would show is not known, so it must not pass for empty.
+constexpr std::string_view unsaved_formula = "#FORMULA";
+
+pugi::xml_node child_of(const pugi::xml_node& cell, std::string_view name) {
   for (const auto child : cell.children())
-    if (local_name(child) == "v") return text_within(child);
+    if (local_name(child) == name) return child;
   return {};
+}
+
+/// Programs that do not calculate leave <v> out or empty; only a result told to be a text may be an empty one.
+bool is_unsaved_formula(const pugi::xml_node& cell, std::string_view type) {
+  if (!child_of(cell, "f")) return false;
+  if (type == "inlineStr") return !child_of(cell, "is");
+  const auto value = child_of(cell, "v");
+  return !value || (type != "str" && text_within(value).empty());
 }
 
 /// What a person would have typed; nothing when the cell points outside the workbook.
 std::optional<std::string> text_of(const pugi::xml_node& cell, const Workbook& workbook) {
   const std::string_view type = cell.attribute("t").value();
-  if (type == "inlineStr") {
-    for (const auto child : cell.children())
-      if (local_name(child) == "is") return rich_text(child);
-    return std::string();
-  }
-  const std::string value = value_of(cell);
+  if (is_unsaved_formula(cell, type)) return std::string(unsaved_formula);
+  if (type == "inlineStr") return rich_text(child_of(cell, "is"));
+  const std::string value = text_within(child_of(cell, "v"));
   if (value.empty()) return std::string();
   if (type == "s") {
     const auto index = whole_number(value);

@@ -111,6 +111,21 @@ TEST(Xlsx, ReadsTextWrittenInTheCellItself) {
                   ElementsAre("2026-03-31")));
 }
 
+TEST(Xlsx, TakesNoFormulaForEmptyBecauseItsResultWasNotSaved) {
+  const std::string header = "<row><c><v>1</v></c></row>";
+  for (const std::string cell :
+       {R"(<c><f>IF(TRUE,"ja","")</f></c>)", "<c><f>A1</f><v/></c>", "<c><f>A1</f><v></v></c>",
+        R"(<c t="str"><f>A1</f></c>)", R"(<c t="s"><f t="shared" si="0"/></c>)",
+        R"(<c t="inlineStr"><f>A1</f></c>)", "<x:c><x:f>A1</x:f></x:c>"})
+    EXPECT_THAT(rows_of(workbook_with_rows(header + "<row>" + cell + "</row>")),
+                ElementsAre(ElementsAre("#FORMULA")))
+        << cell;
+  // A result that was saved as an empty text is empty, and so is a cell without a formula.
+  EXPECT_THAT(rows_of(workbook_with_rows(header + R"(<row><c t="str"><f>A1</f><v></v></c></row>)"
+                                                  R"(<row><c t="inlineStr"/></row><row><c><v/></c></row>)")),
+              ElementsAre());
+}
+
 TEST(Xlsx, FindsCellsByTheirPlaceAndKeepsTheRowNumbersOfTheSheet) {
   const auto table =
       read_table(workbook_with_rows(
