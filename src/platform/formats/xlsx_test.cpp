@@ -287,6 +287,26 @@ TEST(Xlsx, RefusesWhatIsPackedTooWell) {
               HasSubstr("damaged"));
 }
 
+TEST(Xlsx, RefusesASmallFileOfCountlessEmptyElements) {
+  const auto repeated = [](std::string_view element, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += element;
+    return text;
+  };
+  const TableLimits limits{.bytes = 12'000};
+  const auto cells = [&](std::string_view element, int times) {
+    return workbook_with_rows("<row><c><v>1</v></c>" + repeated(element, times) + "</row>");
+  };
+  EXPECT_THAT(refusal_of_workbook(cells("<c/>", 1'100), limits), HasSubstr("too big"));
+  EXPECT_EQ(refusal_of_workbook(cells("<c/>", 900), limits), "taken");
+  // The ends of elements do not count.
+  EXPECT_EQ(refusal_of_workbook(cells("<c></c>", 900), limits), "taken");
+  WorkbookParts parts;
+  parts.sheet = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
+  parts.shared_texts = "<sst>" + repeated("<si/>", 1'100) + "</sst>";
+  EXPECT_THAT(refusal_of_workbook(parts.zip(), limits), HasSubstr("too big"));
+}
+
 TEST(Xlsx, RefusesAnEntryThatIsLongerThanItSays) {
   auto bytes = deflated_zip("xl/workbook.xml", "<a>" + std::string(100'000, ' ') + "</a>");
   // The unpacked size stands at 22 in the local header and at 24 in the directory.
