@@ -175,6 +175,11 @@ TEST(CsvWriter, NeverLetsACellRunAsAFormula) {
   EXPECT_EQ(written("＝x"), "id,'＝x\n");
   EXPECT_EQ(written("'=x"), "id,''=x\n");
   EXPECT_EQ(written("a;=1+1"), "id,\"a;'=1+1\"\n");
+  // Cut at the semicolons, the quotes written for one mark are an empty text with the formula after it.
+  EXPECT_EQ(written("x;\"=1+1;y"), "id,\"x;'\"\"=1+1;y\"\n");
+  EXPECT_EQ(written("x\n\"\" '\"@y"), "id,\"x\n'\"\"\"\" '\"\"@y\"\n");
+  EXPECT_EQ(written("\"=x"), "id,\"'\"\"=x\"\n");
+  EXPECT_EQ(written("say \"hej\""), "id,\"say \"\"hej\"\"\"\n");
   EXPECT_EQ(written("a-b"), "id,a-b\n");
   EXPECT_EQ(written("it's"), "id,it's\n");
   EXPECT_EQ(written(""), "id,\n");
@@ -216,7 +221,7 @@ TEST(CsvWriter, WritesWhatCanBeReadAgain) {
 TEST(Guard, IsTakenAwayExactly) {
   rc::check("unguarded undoes guarded", [] {
     const auto text =
-        *rc::gen::container<std::string>(rc::gen::element('\'', '=', '-', ' ', '\t', ';', '\n', 'a'));
+        *rc::gen::container<std::string>(rc::gen::element('\'', '"', '=', '-', ' ', '\t', ';', '\n', 'a'));
     RC_ASSERT(unguarded(guarded(text)) == text);
   });
 }

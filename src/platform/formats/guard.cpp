@@ -14,11 +14,12 @@ bool cuts(char c) {
   return c == ';' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Whether a guard belongs here. Apostrophes are passed over, so that the answer is the same with the guard and
-/// without it: that is what makes "'=x" and "''=x" come back as they were.
+/// Whether a guard belongs here. Quotation marks shield no formula: CSV doubles them, and where a spreadsheet cuts
+/// inside the cell, such a pair is an empty text before it. Apostrophes are passed over, so that the answer is the
+/// same with the guard and without it: that is what makes "'=x" and "''=x" come back as they were.
 bool needs_guard(std::string_view rest, bool at_start) {
   while (!rest.empty()) {
-    if (rest.front() == '\'' || rest.front() == ' ') {
+    if (rest.front() == '\'' || rest.front() == '"' || rest.front() == ' ') {
       rest.remove_prefix(1);
     } else if (rest.starts_with("\xC2\xA0")) {
       rest.remove_prefix(2);

@@ -8,6 +8,9 @@
 namespace parvis::formats {
 namespace {
 
+/// A workbook writes a text once and shows it in many cells; what it shows may be this much longer than the file.
+constexpr std::size_t text_per_byte = 4;
+
 /// Column 0 is A, 26 is AA.
 std::string letters_of(std::size_t column) {
   std::string letters;
@@ -73,7 +76,9 @@ std::optional<TableFault> Sheet::add(int number, std::vector<std::string> cells)
   if (table_.headers.empty()) return take_header(number, std::move(cells));
   if (cells.size() > table_.headers.size()) return fault(number, too_long(cells.size()));
   cells_ += table_.headers.size();
-  if (table_.rows.size() >= limits_.rows || cells_ > limits_.cells)
+  for (const auto& cell : cells) text_bytes_ += cell.size();
+  if (table_.rows.size() >= limits_.rows || cells_ > limits_.cells ||
+      text_bytes_ / text_per_byte > limits_.bytes)
     return fault(number,
                  say("The sheet is too long. Please divide it, or take away columns that the programme "
                      "does not need."));

@@ -42,6 +42,7 @@ class Sheet {
   Origin origin_;
   Table table_;
   std::size_t cells_ = 0;
+  std::size_t text_bytes_ = 0;
 };
 
 }  // namespace parvis::formats

@@ -40,15 +40,16 @@ struct TableLimits {
 /// By content, never by name: XLSX when it is a zip with a workbook, else CSV.
 /// CSV: comma, semicolon or tab, found from the header; UTF-8 with or without BOM, UTF-16 either way,
 /// Windows-1252; quoted cells may hold line ends. XLSX: the first visible sheet; a date cell becomes 2026-03-31,
-/// a number its shortest text. Refuses what is over the limits, zip bombs, encrypted or damaged files, two
-/// columns with the same header, a row with more cells than headers, and quotes that never end.
+/// a number its shortest text, a formula without a saved result #FORMULA; merged cells say the same in every row.
+/// Refuses what is over the limits, zip bombs, encrypted or damaged files, two columns with the same header, a row
+/// with more cells than headers, and quotes that never end.
 Result<Table, TableFault> read_table(std::string_view bytes, std::string file,
                                      const TableLimits& limits = {});
 
 /// RFC 4180 with \r\n left out in favour of \n; comma. A cell that a spreadsheet would run as a formula
-/// (= + - @ tab, after blanks too) is guarded with a leading ', which read_table takes away again when it stands
-/// before one of these: "-Ali" survives the round trip, and so do "'-Ali" and "''-Ali". The same after ; tab and
-/// line ends inside a cell, where a spreadsheet that expects semicolons would cut it.
+/// (= + - @ tab, after blanks and quotation marks too) is guarded with a leading ', which read_table takes away again
+/// when it stands before one of these: "-Ali" survives the round trip, and so do "'-Ali" and "''-Ali". The same after
+/// ; tab and line ends inside a cell, where a spreadsheet that expects semicolons would cut it.
 class CsvWriter {
  public:
   void row(const std::vector<std::string>& cells);

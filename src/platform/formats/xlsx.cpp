@@ -36,6 +36,8 @@ std::optional<Place> place_of(std::string_view reference) {
 }
 
 /// Merged cells, of which only the one at the top left may speak: some programs keep what stood under the others.
+/// People who share a cell share what it says: it is carried down the rows, so that a family marked once as
+/// protected is protected in every row.
 class Merges {
  public:
   Merges(const pugi::xml_node& sheet, std::size_t columns) : columns_(columns) {
@@ -45,8 +47,9 @@ class Merges {
     std::sort(areas_.begin(), areas_.end(),
               [](const Area& a, const Area& b) { return a.from.row < b.from.row; });
   }
-  /// Empties what is hidden in a row; rows must come from top to bottom. False when merges overlap.
-  bool empty_hidden(int row, std::vector<std::string>& cells) {
+  /// Gives a row what its merged cells show; rows must come from top to bottom. Nothing is carried out of the
+  /// header, nor into a row in which nothing else is written. False when merges overlap.
+  bool apply(int row, bool below_header, std::vector<std::string>& cells) {
     std::erase_if(active_, [&](const Area& area) { return area.to.row < row; });
     for (; next_ < areas_.size() && areas_[next_].from.row <= row; ++next_)
       if (areas_[next_].to.row >= row) active_.push_back(areas_[next_]);
@@ -54,18 +57,31 @@ class Merges {
     for (const auto& area : active_)
       for (std::size_t column = area.from.column; column <= area.to.column && column < cells.size(); ++column)
         if (row != area.from.row || column != area.from.column) cells[column].clear();
+    if (std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); }))
+      return true;
+    for (auto& area : active_) carry(area, row, below_header, cells);
     return true;
   }
 
  private:
   struct Area {
     Place from, to;
+    std::string shown;  ///< at the top left
   };
+  static void carry(Area& area, int row, bool below_header, std::vector<std::string>& cells) {
+    const auto column = area.from.column;
+    if (row == area.from.row) {
+      if (below_header && column < cells.size()) area.shown = cells[column];
+    } else if (!area.shown.empty()) {
+      if (cells.size() <= column) cells.resize(column + 1);
+      cells[column] = area.shown;
+    }
+  }
   void add(std::string_view reference) {
     const auto colon = reference.find(':');
     if (colon == std::string_view::npos) return;
     const auto from = place_of(reference.substr(0, colon)), to = place_of(reference.substr(colon + 1));
-    if (from && to && from->column < columns_) areas_.push_back({*from, *to});
+    if (from && to && from->column < columns_) areas_.push_back({*from, *to, {}});
   }
 
   std::size_t columns_;
@@ -73,21 +89,29 @@ class Merges {
   std::vector<Area> areas_, active_;
 };
 
-std::string value_of(const pugi::xml_node& cell) {
+/// A formula whose result was never saved: what it would show is not known, so it must not pass for empty.
+constexpr std::string_view unsaved_formula = "#FORMULA";
+
+pugi::xml_node child_of(const pugi::xml_node& cell, std::string_view name) {
   for (const auto child : cell.children())
-    if (local_name(child) == "v") return text_within(child);
+    if (local_name(child) == name) return child;
   return {};
+}
+
+/// Programs that do not calculate leave <v> out or empty; only a result told to be a text may be an empty one.
+bool is_unsaved_formula(const pugi::xml_node& cell, std::string_view type) {
+  if (!child_of(cell, "f")) return false;
+  if (type == "inlineStr") return !child_of(cell, "is");
+  const auto value = child_of(cell, "v");
+  return !value || (type != "str" && text_within(value).empty());
 }
 
 /// What a person would have typed; nothing when the cell points outside the workbook.
 std::optional<std::string> text_of(const pugi::xml_node& cell, const Workbook& workbook) {
   const std::string_view type = cell.attribute("t").value();
-  if (type == "inlineStr") {
-    for (const auto child : cell.children())
-      if (local_name(child) == "is") return rich_text(child);
-    return std::string();
-  }
-  const std::string value = value_of(cell);
+  if (is_unsaved_formula(cell, type)) return std::string(unsaved_formula);
+  if (type == "inlineStr") return rich_text(child_of(cell, "is"));
+  const std::string value = text_within(child_of(cell, "v"));
   if (value.empty()) return std::string();
   if (type == "s") {
     const auto index = whole_number(value);
@@ -144,7 +168,7 @@ std::optional<TableFault> read_rows(const pugi::xml_node& data, const Workbook& 
     cells.reserve(sheet.columns());
     if (auto fault = read_row(row, number, workbook, sheet, cells)) return fault;
     if (cells.empty()) continue;
-    if (!merges.empty_hidden(number, cells)) return sheet.fault(number, damaged_workbook());
+    if (!merges.apply(number, sheet.columns() > 0, cells)) return sheet.fault(number, damaged_workbook());
     if (auto fault = sheet.add(number, std::move(cells))) return fault;
   }
   return {};

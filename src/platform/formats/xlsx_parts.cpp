@@ -9,6 +9,17 @@
 namespace parvis::formats {
 namespace {
 
+/// A cell with a value takes some fourteen bytes for each element; empty elements take four, and as much memory.
+constexpr std::size_t bytes_per_element = 12;
+
+/// Whether a tree of this part would outgrow what the largest honest one takes.
+bool has_too_many_elements(std::string_view part, std::size_t part_bytes) {
+  std::size_t left = part_bytes / bytes_per_element;
+  for (auto at = part.find('<'); at != std::string_view::npos; at = part.find('<', at + 1))
+    if (!part.substr(at + 1).starts_with('/') && left-- == 0) return true;
+  return false;
+}
+
 /// The element at the end of a path of local names, or an empty node.
 pugi::xml_node find_element(pugi::xml_node from, std::initializer_list<std::string_view> path) {
   for (const auto name : path) {
@@ -141,6 +152,7 @@ std::optional<Message> load_part(const ZipArchive& archive, const std::string& n
   if (!bytes) return std::move(bytes).error();
   if (!*bytes) return damaged_workbook();
   room = std::move(**bytes);
+  if (has_too_many_elements(room, archive.entry_bytes())) return too_big_unpacked();
   // Document types are skipped and their entities never expanded; blanks count where they are all of a text.
   const auto parsed = document.load_buffer_inplace(room.data(), room.size(),
                                                    pugi::parse_default | pugi::parse_ws_pcdata_single);

@@ -29,7 +29,8 @@ struct Workbook {
 /// Refuses what is no workbook, has no visible sheet, or whose parts are not XML.
 Result<Workbook, Message> open_workbook(const ZipArchive& archive);
 
-/// The part named, parsed inside `room`, which must outlive the document.
+/// The part named, parsed inside `room`, which must outlive the document. Refuses one of so many elements that
+/// its tree would fill the memory.
 std::optional<Message> load_part(const ZipArchive& archive, const std::string& name, std::string& room,
                                  pugi::xml_document& document);
 

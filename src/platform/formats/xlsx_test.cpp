@@ -111,6 +111,21 @@ TEST(Xlsx, ReadsTextWrittenInTheCellItself) {
                   ElementsAre("2026-03-31")));
 }
 
+TEST(Xlsx, TakesNoFormulaForEmptyBecauseItsResultWasNotSaved) {
+  const std::string header = "<row><c><v>1</v></c></row>";
+  for (const std::string cell :
+       {R"(<c><f>IF(TRUE,"ja","")</f></c>)", "<c><f>A1</f><v/></c>", "<c><f>A1</f><v></v></c>",
+        R"(<c t="str"><f>A1</f></c>)", R"(<c t="s"><f t="shared" si="0"/></c>)",
+        R"(<c t="inlineStr"><f>A1</f></c>)", "<x:c><x:f>A1</x:f></x:c>"})
+    EXPECT_THAT(rows_of(workbook_with_rows(header + "<row>" + cell + "</row>")),
+                ElementsAre(ElementsAre("#FORMULA")))
+        << cell;
+  // A result that was saved as an empty text is empty, and so is a cell without a formula.
+  EXPECT_THAT(rows_of(workbook_with_rows(header + R"(<row><c t="str"><f>A1</f><v></v></c></row>)"
+                                                  R"(<row><c t="inlineStr"/></row><row><c><v/></c></row>)")),
+              ElementsAre());
+}
+
 TEST(Xlsx, FindsCellsByTheirPlaceAndKeepsTheRowNumbersOfTheSheet) {
   const auto table =
       read_table(workbook_with_rows(
@@ -125,12 +140,64 @@ TEST(Xlsx, FindsCellsByTheirPlaceAndKeepsTheRowNumbersOfTheSheet) {
   EXPECT_EQ(table->rows[1].number, 10);
 }
 
-TEST(Xlsx, LetsOnlyTheTopLeftOfMergedCellsSpeak) {
+/// A workbook of these rows in which the cells of each reference are merged.
+std::string merged_workbook(std::string_view rows, const std::vector<std::string>& references) {
   WorkbookParts parts;
-  parts.sheet = R"(<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>)"
-                R"(<row><c><v>5</v></c><c><v>6</v></c></row><row><c><v>7</v></c><c><v>8</v></c></row>)"
-                R"(</sheetData><mergeCells><mergeCell ref="A2:A3"/></mergeCells></worksheet>)";
-  EXPECT_THAT(rows_of(parts.zip()), ElementsAre(ElementsAre("5", "6"), ElementsAre("", "8")));
+  parts.sheet = "<worksheet><sheetData>" + std::string(rows) + "</sheetData><mergeCells>";
+  for (const auto& reference : references) parts.sheet += "<mergeCell ref=\"" + reference + "\"/>";
+  parts.sheet += "</mergeCells></worksheet>";
+  return parts.zip();
+}
+
+TEST(Xlsx, LetsOnlyTheTopLeftOfMergedCellsSpeak) {
+  const std::string rows =
+      "<row><c><v>1</v></c><c><v>2</v></c></row>"
+      "<row><c><v>5</v></c><c><v>6</v></c></row><row><c><v>7</v></c><c><v>8</v></c></row>";
+  EXPECT_THAT(rows_of(merged_workbook(rows, {"A2:A3"})),
+              ElementsAre(ElementsAre("5", "6"), ElementsAre("5", "8")));
+  EXPECT_THAT(rows_of(merged_workbook(rows, {"A2:B2"})),
+              ElementsAre(ElementsAre("5", ""), ElementsAre("7", "8")));
+}
+
+TEST(Xlsx, ProtectsAFamilyThatIsMarkedOnceInMergedCells) {
+  const std::string rows =
+      R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><v>skyddad</v></c><c r="C1"><v>3</v></c></row>)"
+      R"(<row r="2"><c r="A2"><v>10</v></c><c r="B2" t="str"><v>ja</v></c></row>)"
+      R"(<row r="3"><c r="A3"><v>11</v></c></row><row r="4"><c r="A4"><v>12</v></c><c r="B4"/></row>)"
+      R"(<row r="5"><c r="A5"><v>13</v></c></row>)";
+  EXPECT_THAT(rows_of(merged_workbook(rows, {"B2:B4"})),
+              ElementsAre(ElementsAre("10", "ja", ""), ElementsAre("11", "ja", ""),
+                          ElementsAre("12", "ja", ""), ElementsAre("13", "", "")));
+  // Over several columns too, in the first of them.
+  EXPECT_THAT(rows_of(merged_workbook(rows, {"B2:C4"})),
+              ElementsAre(ElementsAre("10", "ja", ""), ElementsAre("11", "ja", ""),
+                          ElementsAre("12", "ja", ""), ElementsAre("13", "", "")));
+}
+
+TEST(Xlsx, MakesNobodyOfMergedCells) {
+  // Neither a header that takes two rows nor a mark that goes on below the last person is one.
+  EXPECT_THAT(
+      rows_of(merged_workbook(R"(<row><c><v>1</v></c><c><v>2</v></c></row><row><c/><c><v>9</v></c></row>)"
+                              R"(<row><c><v>3</v></c><c><v>4</v></c></row><row><c/><c><v>5</v></c></row>)",
+                              {"A1:A2", "B3:B4"})),
+      ElementsAre(ElementsAre("", "9"), ElementsAre("3", "4")));
+}
+
+TEST(Xlsx, BoundsTheTextThatIsRepeatedInMergedCellsOrSharedTexts) {
+  std::string rows = R"(<row><c><v>1</v></c><c><v>2</v></c></row>)";
+  std::string shared = rows;
+  const std::string note(1'000, 'x');
+  for (int i = 0; i < 100; ++i) {
+    rows += "<row><c><v>1</v></c>" + (i > 0 ? "" : "<c t=\"str\"><v>" + note + "</v></c>") + "</row>";
+    shared += R"(<row><c t="s"><v>0</v></c></row>)";
+  }
+  const TableLimits limits{.bytes = 10'000};
+  EXPECT_THAT(refusal_of_workbook(merged_workbook(rows, {"B2:B101"}), limits), HasSubstr("too long"));
+  EXPECT_EQ(refusal_of_workbook(merged_workbook(rows, {"B2:B21"}), limits), "taken");
+  WorkbookParts parts;
+  parts.sheet = "<worksheet><sheetData>" + shared + "</sheetData></worksheet>";
+  parts.shared_texts = "<sst><si><t>" + note + "</t></si></sst>";
+  EXPECT_THAT(refusal_of_workbook(parts.zip(), limits), HasSubstr("too long"));
 }
 
 TEST(Xlsx, UnderstandsThePrefixesOfAStrictWorkbook) {
@@ -218,6 +285,26 @@ TEST(Xlsx, RefusesWhatIsPackedTooWell) {
   // Well packed but small is what every workbook has.
   EXPECT_THAT(refusal_of_workbook(deflated_zip("xl/workbook.xml", std::string(900'000, ' '))),
               HasSubstr("damaged"));
+}
+
+TEST(Xlsx, RefusesASmallFileOfCountlessEmptyElements) {
+  const auto repeated = [](std::string_view element, int times) {
+    std::string text;
+    for (int i = 0; i < times; ++i) text += element;
+    return text;
+  };
+  const TableLimits limits{.bytes = 12'000};
+  const auto cells = [&](std::string_view element, int times) {
+    return workbook_with_rows("<row><c><v>1</v></c>" + repeated(element, times) + "</row>");
+  };
+  EXPECT_THAT(refusal_of_workbook(cells("<c/>", 1'100), limits), HasSubstr("too big"));
+  EXPECT_EQ(refusal_of_workbook(cells("<c/>", 900), limits), "taken");
+  // The ends of elements do not count.
+  EXPECT_EQ(refusal_of_workbook(cells("<c></c>", 900), limits), "taken");
+  WorkbookParts parts;
+  parts.sheet = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
+  parts.shared_texts = "<sst>" + repeated("<si/>", 1'100) + "</sst>";
+  EXPECT_THAT(refusal_of_workbook(parts.zip(), limits), HasSubstr("too big"));
 }
 
 TEST(Xlsx, RefusesAnEntryThatIsLongerThanItSays) {

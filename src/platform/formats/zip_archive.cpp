@@ -20,13 +20,10 @@ Message damaged() {
       "The workbook is damaged and cannot be unpacked. Please open it in your spreadsheet program and save "
       "it once more.");
 }
-Message too_big() {
-  return say("The workbook would become too big when unpacked. Please save the sheet as CSV and try that.");
-}
 
 std::optional<Message> look_at(zip_t* archive, std::size_t entry_bytes) {
   const zip_int64_t entries = zip_get_num_entries(archive, 0);
-  if (entries > most_entries) return too_big();
+  if (entries > most_entries) return too_big_unpacked();
   std::uint64_t total = 0;
   for (zip_int64_t i = 0; i < entries; ++i) {
     zip_stat_t entry;
@@ -38,15 +35,20 @@ std::optional<Message> look_at(zip_t* archive, std::size_t entry_bytes) {
     if (entry.encryption_method != ZIP_EM_NONE)
       return say("The workbook is locked with a password. Please save it without one.");
     if (entry.comp_method != ZIP_CM_STORE && entry.comp_method != ZIP_CM_DEFLATE) return damaged();
-    if (entry.size > entry_bytes) return too_big();
-    if (entry.size > ratio_counts_from && entry.size / most_ratio > entry.comp_size) return too_big();
+    if (entry.size > entry_bytes) return too_big_unpacked();
+    if (entry.size > ratio_counts_from && entry.size / most_ratio > entry.comp_size)
+      return too_big_unpacked();
     total += entry.size;
-    if (total > std::uint64_t{entry_bytes} * 4) return too_big();
+    if (total > std::uint64_t{entry_bytes} * 4) return too_big_unpacked();
   }
   return {};
 }
 
 }  // namespace
+
+Message too_big_unpacked() {
+  return say("The workbook would become too big when unpacked. Please save the sheet as CSV and try that.");
+}
 
 void ZipArchive::Close::operator()(void* archive) const {
   zip_discard(as_zip(archive));
@@ -62,7 +64,7 @@ Result<ZipArchive, Message> ZipArchive::open(std::string_view bytes, std::size_t
     if (source != nullptr) zip_source_free(source);
     return no(damaged());
   }
-  ZipArchive opened(archive);
+  ZipArchive opened(archive, entry_bytes);
   if (auto refused = look_at(archive, entry_bytes)) return no(*std::move(refused));
   return opened;
 }
@@ -90,7 +92,7 @@ Result<std::optional<std::string>, Message> ZipArchive::read(const std::string& 
     const zip_int64_t got = zip_fread(file.get(), out.data() + had, out.size() - had);
     if (got < 0) return no(damaged());
     out.resize(had + static_cast<std::size_t>(got));
-    if (out.size() > entry.size) return no(too_big());
+    if (out.size() > entry.size) return no(too_big_unpacked());
     if (got == 0) break;
   }
   if (out.size() != entry.size) return no(damaged());

@@ -12,6 +12,8 @@
 
 namespace parvis::formats {
 
+Message too_big_unpacked();
+
 class ZipArchive {
  public:
   /// Looks at every entry before anything is unpacked. Refuses more than 1 000 entries, one over `entry_bytes`
@@ -19,6 +21,7 @@ class ZipArchive {
   /// packing other than stored and deflated. `bytes` must outlive the archive.
   static Result<ZipArchive, Message> open(std::string_view bytes, std::size_t entry_bytes);
 
+  std::size_t entry_bytes() const { return entry_bytes_; }
   bool has(const std::string& name) const;
   /// The entry unpacked, the name in any case; nothing when there is none. Refuses an entry longer than it says,
   /// or damaged.
@@ -28,8 +31,9 @@ class ZipArchive {
   struct Close {
     void operator()(void* archive) const;
   };
-  explicit ZipArchive(void* archive) : archive_(archive) {}
+  ZipArchive(void* archive, std::size_t entry_bytes) : archive_(archive), entry_bytes_(entry_bytes) {}
   std::unique_ptr<void, Close> archive_;
+  std::size_t entry_bytes_;
 };
 
 }  // namespace parvis::formats
