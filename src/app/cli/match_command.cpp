@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -130,7 +131,7 @@ void tell_counts(const acts::Understood& understood, const matching::Round& roun
             static_cast<std::int64_t>(round.pairs().size()))
           .with("possible", round.possible_pairs())
           .with("score", round.score())
-          .with("seconds", t.tenths(static_cast<std::int64_t>(seconds * 10 + 0.5)))));
+          .with("seconds", t.tenths(std::llround(seconds * 10)))));
 }
 
 bool save_all(const MatchFiles& files, const matching::Round& round, const acts::Understood& understood,
