@@ -133,11 +133,11 @@ test("what is forgotten is gone, also for who goes back", async () => {
   await page.getByRole("heading", { level: 1, name: "The visit is forgotten" }).waitFor();
   await assertSound(page, { lang: "en", shot: "trial-forgotten-en" });
   await page.goBack();
-  await page.getByRole("heading", { level: 1, name: "Try a matching" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Your visit is over" }).waitFor();
   assert.equal(await page.locator(by.pairs).count(), 0);
   for (const gone of ["/en/prova/omgang", "/en/prova/kontroll", "/en/prova/raknar"]) {
     await page.goto(gone);
-    await page.getByRole("heading", { level: 1, name: "Try a matching" }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Your visit is over" }).waitFor();
   }
   const file = await page.request.get("/en/prova/filer/pairs.csv");
   assert.doesNotMatch(await file.text(), /adept_id/);

@@ -67,7 +67,7 @@ test("every link leads somewhere", async () => {
 });
 
 test("a long round that is under way tells how far it has come", async () => {
-  const city = demoCity({ adepts: 4000, mentors: 2000 });
+  const city = demoCity({ adepts: 10000, mentors: 6000 });
   const own = await openPage(browser, parvis.address);
   await visit(own, "/sv/prova?program=duo");
   await takeOwnFiles(own, `${city}/adepts.csv`, `${city}/mentors.csv`);
