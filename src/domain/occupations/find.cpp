@@ -99,7 +99,7 @@ class Search {
     std::vector<std::pair<int, std::size_t>> near;
     for (std::size_t at = 0; at < image_.titles.size(); ++at) {
       const auto row = image_.titles[at];
-      const auto gap = static_cast<int>(row.letters) - static_cast<int>(wanted.size());
+      const auto gap = static_cast<std::int64_t>(row.letters) - static_cast<std::int64_t>(wanted.size());
       if (gap > limit || -gap > limit) continue;
       if (std::popcount(bag & ~row.bag) > limit || std::popcount(row.bag & ~bag) > limit) continue;
       code_points_into(image_.text(row.key), letters);
