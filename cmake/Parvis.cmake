@@ -1,10 +1,10 @@
-# parvis_library(people SOURCES ... DEPENDS base occupations LINKS fmt::fmt TESTS ... TEST_LINKS ... FUZZ ...)
+# parvis_library(people SOURCES ... DEPENDS base occupations LINKS fmt::fmt TESTS ... TEST_LINKS ... NEEDS ... FUZZ ...)
 #
 # One folder is one library: parvis_people. DEPENDS names other folders of ours, and `./dev check` holds the
 # #includes against it; LINKS names third-party libraries, which stay inside (PRIVATE).
-# TESTS become one program, people_test, and one entry in ctest. Each FUZZ source is one libFuzzer program.
+# TESTS become one program, people_test, and one entry in ctest. NEEDS postgresql starts the tests' server first. Each FUZZ source is one libFuzzer program.
 function(parvis_library name)
-  cmake_parse_arguments(P "NO_UNITY" "" "SOURCES;DEPENDS;LINKS;TESTS;TEST_DEPENDS;TEST_LINKS;FUZZ" ${ARGN})
+  cmake_parse_arguments(P "NO_UNITY" "" "SOURCES;DEPENDS;LINKS;TESTS;TEST_DEPENDS;TEST_LINKS;NEEDS;FUZZ" ${ARGN})
   add_library(parvis_${name} STATIC ${P_SOURCES})
   target_include_directories(parvis_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   list(TRANSFORM P_DEPENDS PREPEND parvis_)
@@ -22,6 +22,9 @@ function(parvis_library name)
       set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
     endif()
     add_test(NAME ${name} COMMAND ${name}_test WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    if(P_NEEDS)
+      set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED "${P_NEEDS}")
+    endif()
   endif()
   if(PARVIS_FUZZ)
     foreach(source ${P_FUZZ})

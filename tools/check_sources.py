@@ -17,7 +17,7 @@ faults = []
 
 def words(text, key):
     found = re.search(r"\b%s\b((?:\s+[\w./:-]+)+)" % key, text)
-    keys = {"SOURCES", "DEPENDS", "LINKS", "TESTS", "TEST_DEPENDS", "TEST_LINKS", "FUZZ", "NO_UNITY", "BASE", "FILES"}
+    keys = {"SOURCES", "DEPENDS", "LINKS", "TESTS", "TEST_DEPENDS", "TEST_LINKS", "NEEDS", "FUZZ", "NO_UNITY", "BASE", "FILES"}
     out = []
     for word in found.group(1).split() if found else []:
         if word in keys:

@@ -2,7 +2,9 @@
 
 #include "platform/base/date.hpp"
 #include "platform/base/fold.hpp"
+#include "platform/base/id.hpp"
 #include "platform/base/message.hpp"
+#include "platform/base/moment.hpp"
 
 namespace parvis {
 namespace {
@@ -17,6 +19,29 @@ TEST(Date, CountsDaysAcrossAYear) {
   EXPECT_EQ(days_between(*Date::from_iso("2025-12-31"), *Date::from_iso("2026-01-01")), 1);
   for (int day = -40000; day < 40000; day += 97)
     EXPECT_EQ(Date::from_iso(Date::from_days(day).iso()), Date::from_days(day));
+}
+
+TEST(Id, IsReadAsItIsWrittenAndNoOtherWay) {
+  for (const std::int64_t number : {std::int64_t{1}, std::int64_t{31}, std::int64_t{32}, INT64_MAX}) {
+    EXPECT_EQ(id_text(number).size(), 13u);
+    EXPECT_EQ(id_number(id_text(number)), number);
+  }
+  EXPECT_EQ(id_text(32), "0000000000010");
+  for (const auto* wrong : {"", "1", "0000000000000", "000000000000I", "000000000000u", "800000000000A",
+                            "8000000000000", "00000000000010"})
+    EXPECT_FALSE(id_number(wrong)) << wrong;
+}
+
+TEST(Moment, IsReadAsItIsWritten) {
+  for (const std::int64_t micro : {std::int64_t{0}, std::int64_t{-1}, std::int64_t{1'795'391'999'999'999}}) {
+    const auto moment = Moment::from_microseconds(micro);
+    EXPECT_EQ(Moment::from_iso(moment.iso()), moment) << moment.iso();
+  }
+  EXPECT_EQ(Moment::from_microseconds(-1).iso(), "1969-12-31T23:59:59.999999Z");
+  EXPECT_EQ(Moment::from_microseconds(-1).day_utc().iso(), "1969-12-31");
+  for (const auto* wrong : {"2026-03-31", "2026-03-31T24:00:00.000000Z", "2026-03-31T08:00:00.000000",
+                            "2026-03-31T-1:00:00.000000Z", "2026-02-30T08:00:00.000000Z"})
+    EXPECT_FALSE(Moment::from_iso(wrong)) << wrong;
 }
 
 TEST(Message, PutsValuesInTheirPlaces) {
