@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <fstream>
 #include <thread>
 
 #include "platform/db/fixture_places.hpp"
@@ -238,9 +239,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, Store, testing::Values(Engine::sqlite, Engine:
 
 TEST(Sqlite, SaysThatAFileIsNoDatabase) {
   const FixturePlace fixture(Engine::sqlite);
-  FILE* file = std::fopen(fixture.place().where.c_str(), "w");
-  std::fputs(std::string(5'000, 'x').c_str(), file);
-  std::fclose(file);
+  std::ofstream(fixture.place().where) << std::string(5'000, 'x');
   const auto opened = Database::open(fixture.place());
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().kind, Fault::Kind::not_a_store);
