@@ -35,10 +35,4 @@ struct RoundCounts {
 std::string round_json(const matching::Round& round, const RoundCounts& counts, const Texts& t,
                        bool with_names);
 
-/// From here on an interrupt (Ctrl-C) takes away the file that is being written before the program ends.
-void leave_no_half_files();
-/// Writes by way of a neighbour file and a rename: an interrupted run leaves the old file or none.
-Result<void, Message> write_file(const std::string& path, std::string_view bytes);
-Result<std::string, Message> read_file(const std::string& path);
-
 }  // namespace parvis::acts

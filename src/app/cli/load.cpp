@@ -4,14 +4,14 @@
 #include <cstdio>
 #include <filesystem>
 
-#include "app/acts/round_files.hpp"
 #include "app/cli/command.hpp"
+#include "platform/files/files.hpp"
 
 namespace parvis::cli {
 namespace {
 
 std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code) {
-  auto bytes = acts::read_file(path);
+  auto bytes = files::read_file(path);
   if (!bytes) {
     tell(t(bytes.error()));
     exit_code = bad_input;
@@ -52,7 +52,7 @@ void tell(const std::string& sentence) {
 }
 
 bool save(const std::string& path, std::string_view bytes, const Texts& t) {
-  auto written = acts::write_file(path, bytes);
+  auto written = files::write_file(path, bytes);
   if (!written) tell(t(written.error()));
   return written.has_value();
 }
@@ -68,7 +68,7 @@ std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& fi
 std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code) {
   exit_code = bad_input;
   Loaded loaded;
-  const auto toml = acts::read_file(files.programme);
+  const auto toml = files::read_file(files.programme);
   if (!toml) {
     tell(t(toml.error()));
     return std::nullopt;

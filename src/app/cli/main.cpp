@@ -1,8 +1,8 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 
-#include "app/acts/round_files.hpp"
 #include "app/cli/command.hpp"
+#include "platform/files/files.hpp"
 
 namespace parvis::cli {
 namespace {
@@ -139,7 +139,7 @@ int run(int argc, char** argv) {
 }  // namespace parvis::cli
 
 int main(int argc, char** argv) {
-  parvis::acts::leave_no_half_files();
+  parvis::files::leave_no_half_files();
   try {
     return parvis::cli::run(argc, argv);
   } catch (const std::exception& error) {

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "app/acts/round_files.hpp"
 #include "app/assets/assets.hpp"
 #include "app/catalogue/catalogue.hpp"
 #include "app/cli/command.hpp"
@@ -10,6 +9,7 @@
 #include "app/problems/problems.hpp"
 #include "app/web/web.hpp"
 #include "domain/occupations/taxonomy.hpp"
+#include "platform/files/files.hpp"
 
 namespace parvis::cli {
 
@@ -30,7 +30,7 @@ int assign(const std::string& file, const std::string& format, const std::string
 }
 
 int check_programme(const std::string& file, const Texts& t) {
-  const auto toml = acts::read_file(file);
+  const auto toml = files::read_file(file);
   if (!toml) {
     tell(t(toml.error()));
     return bad_input;

@@ -6,6 +6,7 @@
 #include "app/cli/command.hpp"
 #include "app/cli/progress.hpp"
 #include "domain/proof/checker.hpp"
+#include "platform/files/files.hpp"
 
 namespace parvis::cli {
 
@@ -18,11 +19,11 @@ int verify(const VerifyFiles& files) {
     tell(fmt::format("{}: {}", file, t(what)));
     return bad_input;
   };
-  const auto certificate = acts::read_file(files.certificate);
+  const auto certificate = files::read_file(files.certificate);
   if (!certificate) return say_wrong(files.certificate, certificate.error());
   const auto claim = acts::read_certificate(*certificate);
   if (!claim) return say_wrong(files.certificate, claim.error());
-  const auto bytes = acts::read_file(files.pairs);
+  const auto bytes = files::read_file(files.pairs);
   if (!bytes) return say_wrong(files.pairs, bytes.error());
   const auto table = formats::read_table(*bytes, std::filesystem::path(files.pairs).filename().string());
   if (!table) return say_wrong(files.pairs, table.error().what);

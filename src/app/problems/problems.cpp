@@ -1,13 +1,9 @@
 #include "app/problems/problems.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <chrono>
-#include <cstring>
-#include <iterator>
+#include <utility>
+
+#include "platform/files/files.hpp"
 
 namespace parvis::problems {
 namespace {
@@ -15,57 +11,9 @@ namespace {
 using Kind = AssignNo::Kind;
 
 Result<std::string, AssignNo> bytes_of(const std::string& file) {
-  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  const auto cannot = [&] {
-    return no(AssignNo{Kind::bad_input, say("{file} cannot be read: {reason}.")
-                                            .with("file", file)
-                                            .with("reason", std::string(std::strerror(errno)))});
-  };
-  if (fd < 0) return cannot();
-  std::string bytes;
-  struct stat about{};
-  if (::fstat(fd, &about) == 0 && about.st_size > 0) bytes.reserve(static_cast<std::size_t>(about.st_size));
-  static constexpr std::size_t step = 1 << 20;
-  std::string block(step, '\0');
-  while (true) {
-    const ssize_t got = ::read(fd, block.data(), step);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) {
-      auto answer =
-          got < 0 ? Result<std::string, AssignNo>(cannot()) : Result<std::string, AssignNo>(std::move(bytes));
-      ::close(fd);
-      return answer;
-    }
-    bytes.append(block.data(), static_cast<std::size_t>(got));
-  }
-}
-
-/// Beside the file first, then renamed: whoever looks sees the old file or the whole new one.
-Result<bool, AssignNo> write_whole(const std::string& file, std::string_view bytes) {
-  const std::string beside = file + ".part-" + std::to_string(::getpid());
-  const auto cannot = [&] {
-    const int reason = errno;
-    ::unlink(beside.c_str());
-    return no(AssignNo{Kind::fault, say("{file} cannot be written: {reason}.")
-                                        .with("file", file)
-                                        .with("reason", std::string(std::strerror(reason)))});
-  };
-  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (fd < 0) return cannot();
-  while (!bytes.empty()) {
-    const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-    if (put < 0 && errno == EINTR) continue;
-    if (put < 0) {
-      const int reason = errno;
-      ::close(fd);
-      errno = reason;
-      return cannot();
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  const bool stored = ::fsync(fd) == 0;
-  if (::close(fd) != 0 || !stored || ::rename(beside.c_str(), file.c_str()) != 0) return cannot();
-  return true;
+  auto bytes = files::read_file(file);
+  if (!bytes) return no(AssignNo{Kind::bad_input, std::move(bytes.error())});
+  return std::move(*bytes);
 }
 
 void quote(std::string& out, std::string_view text) {
@@ -183,8 +131,8 @@ Result<AssignOutcome, AssignNo> assign(const AssignRequest& request) {
   outcome.matched = solution.matched;
   outcome.objective = problem.costs ? -solution.score : solution.score;
   if (!request.certificate.empty()) {
-    PARVIS_TRY([[maybe_unused]] const bool written,
-               write_whole(request.certificate, certificate_json(problem, solution)));
+    auto written = files::write_file(request.certificate, certificate_json(problem, solution));
+    if (!written) return no(AssignNo{Kind::fault, std::move(written.error())});
   }
   return outcome;
 }

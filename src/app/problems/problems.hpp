@@ -17,7 +17,8 @@ struct Problem {
   assignment::Instance
       instance;  ///< scores; where the file has costs, the score is the cost with its sign turned
   bool costs = false;
-  /// As the file names them, by number in the instance. Numbers themselves where the file counts from 1.
+  /// As the file names them, by number in the instance. Numbers themselves where the file counts from 1; a number
+  /// that stands in no pair is left out, so that memory follows what the file holds and not what it promises.
   std::vector<std::string> seekers, places;
 };
 

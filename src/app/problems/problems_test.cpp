@@ -10,6 +10,7 @@
 namespace parvis::problems {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 std::string reason(const Result<Problem, Message>& read) {
@@ -85,6 +86,29 @@ TEST(Problems, SolveADimacsFile) {
   EXPECT_EQ(outcome->objective, 5);  // of the two arcs from 1 to 2 the cheaper
 }
 
+TEST(Problems, GiveRoomOnlyToThoseWhomTheFileNames) {
+  const auto orlib = read_orlib("9999999\n9999999 3 5\n7 9999999 2\n9999999 64 1\n");
+  ASSERT_TRUE(orlib) << reason(orlib);
+  EXPECT_THAT(orlib->seekers, ElementsAre("7", "9999999"));
+  EXPECT_THAT(orlib->places, ElementsAre("3", "64", "9999999"));
+  EXPECT_EQ(assignment::solve(orlib->instance).matched, 2);
+  EXPECT_EQ(assignment::solve(orlib->instance).score, -3);
+  // The nodes of the first side stand in the order in which the file names them.
+  const auto dimacs =
+      read_dimacs("p asn 9999999 3\nn 65\nn 2\nn 65\nn 3\na 2 9999999 4\na 65 64 1\na 2 64 1\n");
+  ASSERT_TRUE(dimacs) << reason(dimacs);
+  EXPECT_THAT(dimacs->seekers, ElementsAre("65", "2", "3"));
+  EXPECT_THAT(dimacs->places, ElementsAre("64", "9999999"));
+  const auto solution = assignment::solve(dimacs->instance);
+  EXPECT_THAT(solution.place_of, ElementsAre(0, 1, assignment::no_place));
+  EXPECT_EQ(solution.score, -5);
+  for (const auto& empty : {read_orlib("9999999"), read_dimacs("p asn 9999999 0\n")}) {
+    ASSERT_TRUE(empty);
+    EXPECT_TRUE(empty->seekers.empty() && empty->places.empty() && empty->instance.capacity.empty());
+    EXPECT_EQ(assignment::solve(empty->instance).matched, 0);
+  }
+}
+
 TEST(Problems, SolveEdgesWithCapacities) {
   const Folder folder;
   const std::string edges = folder.with(
@@ -125,6 +149,8 @@ TEST(Problems, SayOnWhichLineSomethingIsWrongAndWhatToWrite) {
       {"3\n1 2 5\n2 2\n", "Line 4: a cost is missing"},
       {"3\n1 2 5\n1 2 6\n", "Line 3: the pair 1 2 stands twice"},
       {"3\n1 2 5.5\n", "“5.5”"},
+      {"900\n800 700 5\n1 2 6\n800 700 6\n", "Line 4: the pair 800 700 stands twice"},
+      {"10000000\n1 2 5\n", "Line 1: 10000000 rows do not fit. There may be at most 9999999."},
   };
   for (const auto& [text, part] : orlib) EXPECT_THAT(reason(read_orlib(text)), HasSubstr(part)) << text;
   const std::pair<const char*, const char*> dimacs[] = {
@@ -138,6 +164,7 @@ TEST(Problems, SayOnWhichLineSomethingIsWrongAndWhatToWrite) {
       {"p asn 2 1\nn 1\na 1 2 4 5\n", "goes on after the cost"},
       {"p asn 3 1\nn 1\na 1 2 4\nn 2\n", "before the lines “a”"},
       {"q\n", "begins with “q”"},
+      {"p asn 10000000 1\n", "Line 1: 10000000 nodes do not fit. There may be at most 9999999."},
   };
   for (const auto& [text, part] : dimacs) EXPECT_THAT(reason(read_dimacs(text)), HasSubstr(part)) << text;
   const std::pair<const char*, const char*> edges[] = {

@@ -1,5 +1,6 @@
 // The two published formats: OR-Library's text and DIMACS .asn.
 #include "app/problems/collected.hpp"
+#include "app/problems/named.hpp"
 #include "app/problems/numbers.hpp"
 #include "app/problems/problems.hpp"
 
@@ -42,6 +43,7 @@ Result<Problem, Message> read_matrix(Words words, std::int64_t n) {
     }
     first.push_back(edges.size());
   }
+  problem.seekers = problem.places = counted(n);
   return problem;
 }
 
@@ -60,6 +62,7 @@ Result<Problem, Message> read_triples(Words words, std::int64_t n) {
   const Words again = words;
   Problem problem;
   Collected collected;
+  Named rows, columns;
   while (true) {
     const std::string_view from = words.next();
     if (from.empty()) break;
@@ -77,11 +80,21 @@ Result<Problem, Message> read_triples(Words words, std::int64_t n) {
     const std::string_view word = words.next();
     const auto cost = cost_in(word);
     if (!cost) return no(not_a_cost(words.line(), word));
-    collected.add(static_cast<std::uint32_t>(*i - 1), static_cast<std::uint32_t>(*j - 1), -*cost);
+    const auto row = static_cast<std::uint32_t>(*i), column = static_cast<std::uint32_t>(*j);
+    rows.add(row);
+    columns.add(column);
+    collected.add(row, column, -*cost);
   }
+  rows.settle();
+  columns.settle();
+  for (std::uint32_t& row : collected.seeker) row = rows.position(row);
+  for (assignment::Edge& edge : collected.edge) edge.place = columns.position(edge.place);
+  problem.seekers = rows.names();
+  problem.places = columns.names();
   if (const auto twice =
-          sort_into(problem.instance, std::move(collected), static_cast<std::size_t>(n), Twice::refuse)) {
-    const std::int64_t from = std::int64_t{twice->first} + 1, to = std::int64_t{twice->second} + 1;
+          sort_into(problem.instance, std::move(collected), problem.seekers.size(), Twice::refuse)) {
+    const std::int64_t from = *whole_number(problem.seekers[twice->first]);
+    const std::int64_t to = *whole_number(problem.places[twice->second]);
     return no(say("Line {line}: the pair {from} {to} stands twice. Keep one of the two lines.")
                   .with("line", line_of_second(again, from, to))
                   .with("from", from)
@@ -90,10 +103,9 @@ Result<Problem, Message> read_triples(Words words, std::int64_t n) {
   return problem;
 }
 
-Problem with_names(Problem problem, std::int64_t n) {
+Problem of_costs(Problem problem) {
   problem.costs = true;
-  problem.instance.capacity.assign(static_cast<std::size_t>(n), 1);
-  problem.seekers = problem.places = counted(n);
+  problem.instance.capacity.assign(problem.places.size(), 1);
   return problem;
 }
 
@@ -103,7 +115,13 @@ Result<Problem, Message> read_orlib(std::string_view bytes) {
   Words words(bytes);
   const std::string_view size = words.next();
   const auto n = whole_number(size);
-  if (!n || *n < 0 || *n > most_people) {
+  if (n && *n > most_people) {
+    return no(say("Line {line}: {n} rows do not fit. There may be at most {most}.")
+                  .with("line", words.line())
+                  .with("n", *n)
+                  .with("most", most_people));
+  }
+  if (!n || *n < 0) {
     return no(say("Line {line}: the file begins with “{word}”. It should begin with how many rows there are, "
                   "such as 800.")
                   .with("line", words.line())
@@ -117,10 +135,10 @@ Result<Problem, Message> read_orlib(std::string_view bytes) {
   }
   const bool is_matrix = numbers == *n * *n;
   if (is_matrix && *n != 3 && three_on_each_line) {
-    if (auto problem = read_triples(words, *n)) return with_names(std::move(*problem), *n);
+    if (auto problem = read_triples(words, *n)) return of_costs(std::move(*problem));
   }
   PARVIS_TRY(Problem problem, is_matrix ? read_matrix(words, *n) : read_triples(words, *n));
-  return with_names(std::move(problem), *n);
+  return of_costs(std::move(problem));
 }
 
 namespace {
@@ -143,16 +161,12 @@ class Dimacs {
               .with("promised", arcs_)
               .with("found", static_cast<std::int64_t>(collected_.edge.size())));
     }
-    number_other_side();
+    number_nodes();
     sort_into(problem_.instance, std::move(collected_), problem_.seekers.size(), Twice::keep_best);
-    problem_.costs = true;
-    problem_.instance.capacity.assign(problem_.places.size(), 1);
-    return std::move(problem_);
+    return of_costs(std::move(problem_));
   }
 
  private:
-  static constexpr std::uint32_t unnamed = UINT32_MAX;
-
   Message take(std::string_view line) {
     Words words(line);
     const std::string_view kind = words.next();
@@ -172,14 +186,18 @@ class Dimacs {
     if (nodes_ >= 0) return say("Line {line}: there is a second line “p”. Keep one.").with("line", line_);
     const std::string_view asn = words.next();
     const auto nodes = whole_number(words.next()), arcs = whole_number(words.next());
-    if (asn != "asn" || !nodes || !arcs || *nodes < 0 || *arcs < 0 || *nodes > most_people ||
-        !words.next().empty()) {
+    if (asn != "asn" || !nodes || !arcs || *nodes < 0 || *arcs < 0 || !words.next().empty()) {
       return say("Line {line} should say “p asn NODES ARCS”, such as “p asn 1600 640000”.")
           .with("line", line_);
     }
+    if (*nodes > most_people) {
+      return say("Line {line}: {n} nodes do not fit. There may be at most {most}.")
+          .with("line", line_)
+          .with("n", *nodes)
+          .with("most", most_people);
+    }
     nodes_ = *nodes;
     arcs_ = *arcs;
-    number_of_.assign(static_cast<std::size_t>(nodes_) + 1, unnamed);
     return {};
   }
 
@@ -194,10 +212,10 @@ class Dimacs {
     if (!collected_.edge.empty()) {
       return say("Line {line}: lines “n” must come before the lines “a”.").with("line", line_);
     }
-    std::uint32_t& number = number_of_[static_cast<std::size_t>(*id)];
-    if (number != unnamed) return {};
-    number = static_cast<std::uint32_t>(problem_.seekers.size());
-    problem_.seekers.push_back(std::to_string(*id));
+    const auto node = static_cast<std::uint32_t>(*id);
+    if (seekers_.has(node)) return {};
+    seekers_.add(node);
+    as_named_.push_back(node);
     return {};
   }
 
@@ -213,32 +231,38 @@ class Dimacs {
     if (!cost) return not_a_cost(line_, word);
     if (!words.next().empty())
       return say("Line {line} goes on after the cost. Write one arc on each line.").with("line", line_);
-    const std::uint32_t seeker = number_of_[static_cast<std::size_t>(*from)];
-    if (seeker == unnamed || number_of_[static_cast<std::size_t>(*to)] != unnamed) {
+    const auto seeker = static_cast<std::uint32_t>(*from), place = static_cast<std::uint32_t>(*to);
+    if (!seekers_.has(seeker) || seekers_.has(place)) {
       return say("Line {line}: the arc from {from} to {to} does not lead from a node named by a line “n” to "
                  "one that is not.")
           .with("line", line_)
           .with("from", *from)
           .with("to", *to);
     }
-    collected_.add(seeker, static_cast<std::uint32_t>(*to), -*cost);
+    places_.add(place);
+    collected_.add(seeker, place, -*cost);
     return {};
   }
 
-  /// Nodes that no line “n” names are the places.
-  void number_other_side() {
-    for (std::int64_t id = 1; id <= nodes_; ++id) {
-      std::uint32_t& number = number_of_[static_cast<std::size_t>(id)];
-      if (number != unnamed) continue;
-      number = static_cast<std::uint32_t>(problem_.places.size());
-      problem_.places.push_back(std::to_string(id));
+  /// Seekers are numbered as the lines “n” name them, places by their own numbers. A node to which no arc leads
+  /// is nobody's place.
+  void number_nodes() {
+    seekers_.settle();
+    places_.settle();
+    std::vector<std::uint32_t> number(as_named_.size());
+    for (std::uint32_t i = 0; i < as_named_.size(); ++i) {
+      number[seekers_.position(as_named_[i])] = i;
+      problem_.seekers.push_back(std::to_string(as_named_[i]));
     }
-    for (assignment::Edge& edge : collected_.edge) edge.place = number_of_[edge.place];
+    for (std::uint32_t& seeker : collected_.seeker) seeker = number[seekers_.position(seeker)];
+    for (assignment::Edge& edge : collected_.edge) edge.place = places_.position(edge.place);
+    problem_.places = places_.names();
   }
 
   Problem problem_;
   Collected collected_;
-  std::vector<std::uint32_t> number_of_;  // of a node on its side
+  Named seekers_, places_;
+  std::vector<std::uint32_t> as_named_;  // the seekers' nodes in the order of the file
   std::int64_t nodes_ = -1, arcs_ = 0, line_ = 0;
 };
 

@@ -1,4 +1,3 @@
-#include <arpa/inet.h>
 #include <sys/prctl.h>
 
 #include <iostream>
@@ -12,13 +11,6 @@ namespace {
 
 /// Two spreadsheets of 8 MB and the form around them.
 constexpr std::size_t most_body_bytes = 17u << 20;
-
-bool is_address(const std::string& text) {
-  in6_addr room{};
-  // An address of one's own network may name the card: fe80::1%eth0.
-  return inet_pton(AF_INET, text.c_str(), &room) == 1 ||
-         inet_pton(AF_INET6, text.substr(0, text.find('%')).c_str(), &room) == 1;
-}
 
 }  // namespace
 
@@ -54,7 +46,7 @@ int serve(const WebOptions& options, std::function<void(std::uint16_t port)> rea
       http::Server::listen(of_server, [&site](const http::Request& request) { return site.answer(request); });
   if (!server) {
     std::cerr << t(server.error()) << "\n";
-    return is_address(options.address) ? 4 : 2;
+    return server.error().why == http::ListenNo::Why::not_an_address ? 2 : 4;
   }
   if (!is_loopback(options.address))
     std::cerr << t("Try a matching works over https only when others reach Parvis: put a server with TLS "

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "domain/occupations/image.hpp"
+#include "domain/occupations/import_lists.hpp"
 #include "domain/occupations/sheets.hpp"
 #include "domain/occupations/source.hpp"
 #include "platform/base/fold.hpp"
@@ -31,7 +32,7 @@ int number_in(std::string_view digits) {
 
 class Import {
  public:
-  explicit Import(const std::string& folder) : folder_(folder) {}
+  explicit Import(const std::string& folder) : lists_(folder) {}
 
   Imported run() {
     read_groups();
@@ -41,12 +42,12 @@ class Import {
     read_titles();
     read_esco();
     read_nearness();
-    read_languages();
-    read_districts();
+    source_.languages = languages_in(lists_);
+    source_.districts = districts_in(lists_);
     read_professions();
 
     Imported imported;
-    if (!findings_.forbid()) {
+    if (!lists_.findings.forbid()) {
       imported.bytes = packed(source_);
       if (const auto image = opened(imported.bytes)) report_.titles = static_cast<int>(image->titles.size());
     }
@@ -54,39 +55,18 @@ class Import {
     report_.nearness_pairs = static_cast<int>(source_.pairs.size());
     report_.languages = static_cast<int>(source_.languages.size());
     report_.districts = static_cast<int>(source_.districts.size());
-    report_.findings = std::move(findings_).list();
+    report_.findings = std::move(lists_.findings).list();
     imported.report = std::move(report_);
     return imported;
   }
 
  private:
-  std::optional<Sheet> sheet(const std::string& file, Need need,
-                             std::initializer_list<std::string_view> columns) {
-    return sheet_of(folder_, file, need, columns, findings_);
-  }
-
-  // Nothing is worth less than a title that is not written.
-  bool is_written(const Sheet& sheet, const Row& row, std::string_view column,
-                  Effect effect = Effect::forbids) {
-    if (!sheet.cell(row, column).empty()) return true;
-    findings_.add(
-        sheet, row, column,
-        say("The column {column} is empty here. Write a title.").with("column", std::string(column)), effect);
-    return false;
-  }
-  bool is_first(Once& once, const Sheet& sheet, const Row& row, std::string_view column,
-                const std::string& key, Effect effect = Effect::forbids) {
-    if (once.is_first(key)) return true;
-    findings_.add(sheet, row, column,
-                  say("{value} stands twice. Leave it once.").with("value", sheet.cell(row, column)), effect);
-    return false;
-  }
   /// A code of `known`, which is what `list` holds.
   std::optional<int> known_code(const Sheet& sheet, const Row& row, std::string_view column,
                                 const std::string& code, const std::set<std::string>& known,
                                 std::string_view list, Effect effect = Effect::forbids) {
     if (code.size() == 4 && known.contains(code)) return number_in(code);
-    findings_.add(
+    lists_.findings.add(
         sheet, row, column,
         say("“{value}” is not among the codes of four digits in {file}. Write one of those, with its "
             "leading zeros, like 0110 or 7212.")
@@ -107,21 +87,22 @@ class Import {
     const auto &code = sheet.cell(row, "code"), &level = sheet.cell(row, "level"),
                &parent = sheet.cell(row, "parent");
     if (!all_digits(code) || code.size() > 4) {
-      findings_.add(sheet, row, "code",
-                    say("“{value}” is not a code. Write one to four digits, like 7212.").with("value", code));
+      lists_.findings.add(
+          sheet, row, "code",
+          say("“{value}” is not a code. Write one to four digits, like 7212.").with("value", code));
       return false;
     }
-    if (!is_first(once, sheet, row, "code", code)) return false;
+    if (!lists_.is_first(once, sheet, row, "code", code)) return false;
     if (level != std::to_string(code.size()))
-      findings_.add(sheet, row, "level",
-                    say("A code of {digits} digits has the level {digits}; here stands “{value}”.")
-                        .with("digits", static_cast<std::int64_t>(code.size()))
-                        .with("value", level));
+      lists_.findings.add(sheet, row, "level",
+                          say("A code of {digits} digits has the level {digits}; here stands “{value}”.")
+                              .with("digits", static_cast<std::int64_t>(code.size()))
+                              .with("value", level));
     const auto above = code.substr(0, code.size() - 1);
     if (parent != above)
-      findings_.add(sheet, row, "parent",
-                    above.empty()
-                        ? say("Nothing stands above {code}. Leave the cell empty; here stands “{value}”.")
+      lists_.findings.add(
+          sheet, row, "parent",
+          above.empty() ? say("Nothing stands above {code}. Leave the cell empty; here stands “{value}”.")
                               .with("code", code)
                               .with("value", parent)
                         : say("The group above {code} is {above}; here stands “{value}”.")
@@ -139,20 +120,21 @@ class Import {
     for (const auto& row : sheet.rows()) {
       const auto& parent = sheet.cell(row, "parent");
       if (!parent.empty() && !codes.contains(parent))
-        findings_.add(sheet, row, "parent",
-                      say("The group {value} is not in this file. Add its row.").with("value", parent));
+        lists_.findings.add(sheet, row, "parent",
+                            say("The group {value} is not in this file. Add its row.").with("value", parent));
     }
     return codes;
   }
 
   void read_groups() {
-    const auto list = sheet(ssyk_file, Need::required, {"code", "title_sv", "title_en", "level", "parent"});
+    const auto list =
+        lists_.sheet(ssyk_file, Need::required, {"code", "title_sv", "title_en", "level", "parent"});
     if (!list) return;
     ssyk_ = codes_of(*list);
     std::set<std::string> taken;
     for (const auto& row : list->rows()) {
       const auto& code = list->cell(row, "code");
-      if (!ssyk_.contains(code) || !taken.insert(code).second || !is_written(*list, row, "title_sv"))
+      if (!ssyk_.contains(code) || !taken.insert(code).second || !lists_.is_written(*list, row, "title_sv"))
         continue;
       const InLanguages title{list->cell(row, "title_sv"), list->cell(row, "title_en"), {}, {}};
       if (code.size() == 2) source_.wider_groups.push_back({number_in(code), title});
@@ -164,26 +146,27 @@ class Import {
           group_rows_.back().titles.push_back({text, language});
     }
     if (source_.groups.empty())
-      findings_.add(ssyk_file, 0, "code", say("No group of four digits is in this file."));
+      lists_.findings.add(ssyk_file, 0, "code", say("No group of four digits is in this file."));
   }
 
   void read_isco() {
-    const auto list = sheet(isco_file, Need::optional, {"code", "title_en", "level", "parent"});
+    const auto list = lists_.sheet(isco_file, Need::optional, {"code", "title_en", "level", "parent"});
     if (list) {
       isco_ = codes_of(*list);
       for (const auto& row : list->rows()) {
-        is_written(*list, row, "title_en");
+        lists_.is_written(*list, row, "title_en");
         isco_title_uk_[list->cell(row, "code")] = list->cell(row, "title_uk");
       }
     }
-    const auto key = sheet("ssyk_isco.csv", Need::optional, {"ssyk", "isco"});
+    const auto key = lists_.sheet("ssyk_isco.csv", Need::optional, {"ssyk", "isco"});
     if (!key) return;
     Once once;
     for (const auto& row : key->rows()) {
       const auto &from = key->cell(row, "ssyk"), &to = key->cell(row, "isco");
       const auto ssyk = known_code(*key, row, "ssyk", from, ssyk_, ssyk_file);
       if (list && !known_code(*key, row, "isco", to, isco_, isco_file)) continue;
-      if (!ssyk || to.size() != 4 || !all_digits(to) || !is_first(once, *key, row, "isco", from + " " + to))
+      if (!ssyk || to.size() != 4 || !all_digits(to) ||
+          !lists_.is_first(once, *key, row, "isco", from + " " + to))
         continue;
       source_.isco_to_ssyk.emplace_back(number_in(to), *ssyk);
       isco_to_ssyk_[to].push_back(*ssyk);
@@ -193,26 +176,26 @@ class Import {
 
   void read_fields() {
     const auto list =
-        sheet(jobtech_file, Need::optional, {"jobtech_code", "ssyk_codes", "field_id", "field_sv"});
+        lists_.sheet(jobtech_file, Need::optional, {"jobtech_code", "ssyk_codes", "field_id", "field_sv"});
     if (!list) return;
     std::map<std::string, int> fields;
     std::map<int, int> field_of;
     Once once;
     for (const auto& row : list->rows()) {
       const auto &code = list->cell(row, "jobtech_code"), &id = list->cell(row, "field_id");
-      if (!is_first(once, *list, row, "jobtech_code", code)) continue;
+      if (!lists_.is_first(once, *list, row, "jobtech_code", code)) continue;
       const auto groups = known_codes(*list, row, "ssyk_codes");
       groups_of_jobtech_[code] = groups;
-      if (id.empty() || !is_written(*list, row, "field_sv")) continue;
+      if (id.empty() || !lists_.is_written(*list, row, "field_sv")) continue;
       const auto [field, added] = fields.try_emplace(id, static_cast<int>(source_.fields.size()));
       if (added) source_.fields.push_back(field_names(list->cell(row, "field_sv")));
       for (const int group : groups)
         if (const auto [at, first] = field_of.try_emplace(group, field->second);
             !first && at->second != field->second)
-          findings_.add(*list, row, "field_id",
-                        say("The group {code} has another field further up; that one is kept.")
-                            .with("code", ssyk_text(group)),
-                        Effect::told);
+          lists_.findings.add(*list, row, "field_id",
+                              say("The group {code} has another field further up; that one is kept.")
+                                  .with("code", ssyk_text(group)),
+                              Effect::told);
     }
     for (auto& group : source_.groups)
       if (const auto field = field_of.find(group.code); field != field_of.end()) group.field = field->second;
@@ -262,26 +245,27 @@ class Import {
 
   void read_titles() {
     source_.rows.insert(source_.rows.end(), group_rows_.begin(), group_rows_.end());
-    if (const auto list = sheet("occupation_names.csv", Need::optional, {"id", "label_sv", "jobtech_code"})) {
+    if (const auto list =
+            lists_.sheet("occupation_names.csv", Need::optional, {"id", "label_sv", "jobtech_code"})) {
       Once once;
       for (const auto& row : list->rows()) {
         const auto &label = list->cell(row, "label_sv"), &code = list->cell(row, "jobtech_code");
-        if (!is_written(*list, row, "label_sv")) continue;
-        is_first(once, *list, row, "id", list->cell(row, "id"), Effect::told);
+        if (!lists_.is_written(*list, row, "label_sv")) continue;
+        lists_.is_first(once, *list, row, "id", list->cell(row, "id"), Effect::told);
         if (const auto groups = groups_of_jobtech(*list, row, code); !groups.empty())
           add_row(label, Language::sv, groups);
       }
     }
-    if (const auto list = sheet("job_titles_ssyk.csv", Need::optional, {"title_sv", "ssyk"})) {
+    if (const auto list = lists_.sheet("job_titles_ssyk.csv", Need::optional, {"title_sv", "ssyk"})) {
       Once once;
       for (const auto& row : list->rows()) {
         const auto &title = list->cell(row, "title_sv"), &code = list->cell(row, "ssyk"),
                    &isco = list->cell(row, "isco");
-        if (!is_written(*list, row, "title_sv")) continue;
+        if (!lists_.is_written(*list, row, "title_sv")) continue;
         if (!isco_.empty() && !isco.empty())
           known_code(*list, row, "isco", isco, isco_, isco_file, Effect::told);
         const auto group = known_code(*list, row, "ssyk", code, ssyk_, ssyk_file);
-        if (group && is_first(once, *list, row, "title_sv", title + "\n" + code, Effect::told))
+        if (group && lists_.is_first(once, *list, row, "title_sv", title + "\n" + code, Effect::told))
           add_row(title, Language::sv, {*group});
       }
     }
@@ -293,22 +277,23 @@ class Import {
       return groups->second;
     if (groups_of_jobtech_.empty())
       return code.size() == 4 && ssyk_.contains(code) ? std::vector{number_in(code)} : std::vector<int>{};
-    findings_.add(list, row, "jobtech_code",
-                  say("“{value}” is not a code of {file}.").with("value", code).with("file", jobtech_file));
+    lists_.findings.add(
+        list, row, "jobtech_code",
+        say("“{value}” is not a code of {file}.").with("value", code).with("file", jobtech_file));
     return {};
   }
 
   void read_esco() {
-    const auto list = sheet("esco_occupations.csv", Need::optional, {"code", "isco", "title_en"});
+    const auto list = lists_.sheet("esco_occupations.csv", Need::optional, {"code", "isco", "title_en"});
     if (!list) return;
     constexpr std::array columns{std::pair{"title_en", Language::en}, std::pair{"title_uk", Language::uk},
                                  std::pair{"title_ar", Language::ar}};
     Once once;
     for (const auto& row : list->rows()) {
       const auto& isco = list->cell(row, "isco");
-      if (!is_first(once, *list, row, "code", list->cell(row, "code"))) continue;
+      if (!lists_.is_first(once, *list, row, "code", list->cell(row, "code"))) continue;
       if (!isco_.empty() && !known_code(*list, row, "isco", isco, isco_, isco_file)) continue;
-      if (!is_written(*list, row, "title_en")) continue;
+      if (!lists_.is_written(*list, row, "title_en")) continue;
       const auto groups = isco_to_ssyk_.find(isco);
       if (groups == isco_to_ssyk_.end()) continue;  // some groups of ISCO have no counterpart
       TitleRow titles{{}, groups->second, RowKind::occupation};
@@ -321,8 +306,8 @@ class Import {
   }
 
   void read_nearness() {
-    const auto list =
-        sheet("nearby_occupations.csv", Need::required, {"from", "to", "percent", "source", "best_rank"});
+    const auto list = lists_.sheet("nearby_occupations.csv", Need::required,
+                                   {"from", "to", "percent", "source", "best_rank"});
     if (!list) return;
     Once once;
     for (const auto& row : list->rows()) {
@@ -332,17 +317,19 @@ class Import {
       const auto percent = percent_in(*list, row), rank = rank_in(*list, row);
       if (!first || !second || !percent || !rank) continue;
       if (*first == *second) {
-        findings_.add(*list, row, "to",
-                      say("{code} is the same group on both sides. Leave the row out.").with("code", to));
+        lists_.findings.add(
+            *list, row, "to",
+            say("{code} is the same group on both sides. Leave the row out.").with("code", to));
         continue;
       }
       if (*percent == 0 && *rank == 0) {
-        findings_.add(
+        lists_.findings.add(
             *list, row, "percent",
             say("The row says neither how near (percent, 25 or 75) nor which rank (best_rank, 1 to 10)."));
         continue;
       }
-      if (!is_first(once, *list, row, "to", from + " " + to + " " + list->cell(row, "source"))) continue;
+      if (!lists_.is_first(once, *list, row, "to", from + " " + to + " " + list->cell(row, "source")))
+        continue;
       source_.pairs.push_back({*first, *second, *percent, *rank});
     }
   }
@@ -350,9 +337,10 @@ class Import {
     const auto& cell = list.cell(row, "percent");
     if (cell.empty()) return 0;
     if (cell == "25" || cell == "75") return number_in(cell);
-    findings_.add(list, row, "percent",
-                  say("“{value}” stands where 75 (close) or 25 (somewhat close) or nothing is expected.")
-                      .with("value", cell));
+    lists_.findings.add(
+        list, row, "percent",
+        say("“{value}” stands where 75 (close) or 25 (somewhat close) or nothing is expected.")
+            .with("value", cell));
     return std::nullopt;
   }
   std::optional<int> rank_in(const Sheet& list, const Row& row) {
@@ -360,20 +348,33 @@ class Import {
     if (cell.empty()) return 0;
     if (all_digits(cell) && cell.size() <= 2 && number_in(cell) >= 1 && number_in(cell) <= 10)
       return number_in(cell);
-    findings_.add(list, row, "best_rank",
-                  say("“{value}” stands where a rank from 1 (nearest) to 10 or nothing is expected.")
-                      .with("value", cell));
+    lists_.findings.add(list, row, "best_rank",
+                        say("“{value}” stands where a rank from 1 (nearest) to 10 or nothing is expected.")
+                            .with("value", cell));
     return std::nullopt;
   }
 
-  void read_languages();
-  void read_districts();
-  std::vector<std::string> former_names(const Sheet& list, const Row& row,
-                                        const std::set<std::string>& today);
-  void read_professions();
+  void read_professions() {
+    const auto list = lists_.sheet("regulated_professions.csv", Need::optional, {"title_sv", "ssyk"});
+    std::vector<std::vector<int>> professions;
+    if (!list) {
+      for (auto& group : source_.groups)
+        for (const auto& known : starter_source().groups)
+          if (known.code == group.code) group.profession = known.profession;
+      return;
+    }
+    Once once;
+    for (const auto& row : list->rows()) {
+      if (!lists_.is_written(*list, row, "title_sv")) continue;
+      if (!lists_.is_first(once, *list, row, "title_sv", title_key(list->cell(row, "title_sv")))) continue;
+      ++report_.professions;
+      if (auto groups = known_codes(*list, row, "ssyk"); !groups.empty())
+        professions.push_back(std::move(groups));
+    }
+    set_professions(source_.groups, professions);
+  }
 
-  std::string folder_;
-  Findings findings_;
+  Lists lists_;
   ImportReport report_;
   Source source_;
   std::vector<TitleRow> group_rows_;
@@ -382,122 +383,6 @@ class Import {
   std::map<int, std::vector<std::string>> ssyk_to_isco_;
   std::map<std::string, std::string> isco_title_uk_;
 };
-
-// The starter set's names are shown where it has them; those of the list are understood besides.
-void Import::read_languages() {
-  source_.languages = starter_source().languages;
-  const auto list = sheet("languages.csv", Need::optional, {"iso639_3", "name_sv", "name_en"});
-  if (!list) return;
-  std::map<std::string, std::size_t> known;
-  for (std::size_t i = 0; i < source_.languages.size(); ++i) known[source_.languages[i].iso639_3] = i;
-  constexpr std::array columns{"name_sv", "name_en", "name_ar", "name_uk"};
-  Once once;
-  for (const auto& row : list->rows()) {
-    const auto& code = list->cell(row, "iso639_3");
-    const bool letters = code.size() == 3 &&
-                         std::all_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (!letters) {
-      findings_.add(
-          *list, row, "iso639_3",
-          say("“{value}” is not a code of three small letters, like ara or swe.").with("value", code));
-      continue;
-    }
-    if (!is_first(once, *list, row, "iso639_3", code)) continue;
-    if (!is_written(*list, row, list->cell(row, "name_sv").empty() ? "name_en" : "name_sv")) continue;
-    const auto [at, added] = known.try_emplace(code, source_.languages.size());
-    if (added) source_.languages.push_back({code, list->cell(row, "iso639_1"), {}, {}, {}});
-    auto& language = source_.languages[at->second];
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      if (language.name[i].empty()) language.name[i] = list->cell(row, columns[i]);
-    for (const auto& header : list->headers()) {
-      if (!header.starts_with("name_") && header != "autonym") continue;
-      language.also_listed.push_back(list->cell(row, header));
-      for (auto& name : parts_of(list->cell(row, header), "/"))
-        language.also_listed.push_back(std::move(name));
-    }
-  }
-}
-
-// The list speaks for the municipalities it names; of the others the starter set's districts stay. Neighbours and
-// older names come from the starter set, where the names agree and the list says nothing else of them.
-void Import::read_districts() {
-  const auto& starter = starter_source().districts;
-  const auto list =
-      sheet("stockholm_districts.csv", Need::optional, {"name", "municipality_code", "merged_from"});
-  if (!list) {
-    source_.districts = starter;
-    return;
-  }
-  Once once;
-  std::set<std::string> municipalities, today, said;
-  std::vector<const Row*> rows;
-  for (const auto& row : list->rows()) {
-    const auto& name = list->cell(row, "name");
-    if (!is_written(*list, row, "name") || !is_first(once, *list, row, "name", title_key(name))) continue;
-    rows.push_back(&row);
-    today.insert(title_key(name));
-    municipalities.insert(list->cell(row, "municipality_code"));
-    for (const auto& former : parts_of(list->cell(row, "merged_from"), ";")) said.insert(title_key(former));
-  }
-  std::vector<SourceDistrict> beside;
-  for (const auto& known : starter)
-    if (!municipalities.contains(known.municipality)) {
-      beside.push_back(known);
-      today.insert(title_key(known.district.name));
-    }
-  for (const auto* row : rows) {
-    District district{list->cell(*row, "name"), former_names(*list, *row, today), {}};
-    for (const auto& known : starter)
-      if (title_key(known.district.name) == title_key(district.name)) {
-        district.neighbours = known.district.neighbours;
-        for (const auto& former : known.district.former_names)
-          if (!today.contains(title_key(former)) && !said.contains(title_key(former)))
-            district.former_names.push_back(former);
-      }
-    source_.districts.push_back({std::move(district), list->cell(*row, "municipality_code")});
-  }
-  source_.districts.insert(source_.districts.end(), beside.begin(), beside.end());
-}
-
-// A former name leads to one district of today. As no former name is another's of today, no ring can arise. A
-// district may have kept its own name when others joined it.
-std::vector<std::string> Import::former_names(const Sheet& list, const Row& row,
-                                              const std::set<std::string>& today) {
-  const auto& name = list.cell(row, "name");
-  std::vector<std::string> former_names;
-  for (auto& former : parts_of(list.cell(row, "merged_from"), ";")) {
-    if (title_key(former) == title_key(name)) continue;
-    if (today.contains(title_key(former)))
-      findings_.add(list, row, "merged_from",
-                    say("“{value}” is the name of another district today, so it cannot be a former name of "
-                        "{district}. Leave it out in one of the two places.")
-                        .with("value", former)
-                        .with("district", name));
-    else
-      former_names.push_back(std::move(former));
-  }
-  return former_names;
-}
-
-void Import::read_professions() {
-  const auto list = sheet("regulated_professions.csv", Need::optional, {"title_sv", "ssyk"});
-  std::vector<std::vector<int>> professions;
-  if (!list) {
-    for (auto& group : source_.groups)
-      for (const auto& known : starter_source().groups)
-        if (known.code == group.code) group.profession = known.profession;
-    return;
-  }
-  Once once;
-  for (const auto& row : list->rows()) {
-    if (!is_written(*list, row, "title_sv")) continue;
-    if (!is_first(once, *list, row, "title_sv", title_key(list->cell(row, "title_sv")))) continue;
-    ++report_.professions;
-    if (auto groups = known_codes(*list, row, "ssyk"); !groups.empty())
-      professions.push_back(std::move(groups));
-  }
-  set_professions(source_.groups, professions);
-}
 
 }  // namespace
 

@@ -59,14 +59,14 @@ std::vector<ImportFinding> Findings::list() && {
   return std::move(list_);
 }
 
-std::optional<Sheet> sheet_of(const std::string& folder, const std::string& file, Need need,
-                              std::initializer_list<std::string_view> columns, Findings& findings) {
-  const auto path = std::filesystem::path(folder) / file;
+std::optional<Sheet> Lists::sheet(const std::string& file, Need need,
+                                  std::initializer_list<std::string_view> columns) {
+  const auto path = std::filesystem::path(folder_) / file;
   std::error_code trouble;
   if (!std::filesystem::exists(path, trouble)) {
     if (need == Need::required)
       findings.add(file, 0, {},
-                   say("This file is needed, and it is not in the folder {folder}.").with("folder", folder));
+                   say("This file is needed, and it is not in the folder {folder}.").with("folder", folder_));
     return std::nullopt;
   }
   const auto bytes = std::filesystem::is_regular_file(path, trouble) ? bytes_of(path) : std::nullopt;
@@ -79,16 +79,34 @@ std::optional<Sheet> sheet_of(const std::string& folder, const std::string& file
     findings.add(file, table.error().row, {}, std::move(table.error().what));
     return std::nullopt;
   }
-  Sheet sheet(std::move(*table));
+  Sheet list(std::move(*table));
   bool complete = true;
   for (const auto column : columns)
-    if (!sheet.has(column)) {
+    if (!list.has(column)) {
       findings.add(file, 1, std::string(column),
                    say("The column {column} is needed. Write its name in the first row.")
                        .with("column", std::string(column)));
       complete = false;
     }
-  return complete ? std::optional(std::move(sheet)) : std::nullopt;
+  return complete ? std::optional(std::move(list)) : std::nullopt;
+}
+
+// Nothing is worth less than a title that is not written.
+bool Lists::is_written(const Sheet& list, const formats::Row& row, std::string_view column,
+                       Findings::Effect effect) {
+  if (!list.cell(row, column).empty()) return true;
+  findings.add(list, row, column,
+               say("The column {column} is empty here. Write a title.").with("column", std::string(column)),
+               effect);
+  return false;
+}
+
+bool Lists::is_first(Once& once, const Sheet& list, const formats::Row& row, std::string_view column,
+                     const std::string& key, Findings::Effect effect) {
+  if (once.is_first(key)) return true;
+  findings.add(list, row, column,
+               say("{value} stands twice. Leave it once.").with("value", list.cell(row, column)), effect);
+  return false;
 }
 
 }  // namespace parvis::occupations

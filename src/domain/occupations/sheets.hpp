@@ -47,11 +47,6 @@ class Findings {
   bool forbid_ = false;
 };
 
-enum class Need { required, optional };
-/// Nothing when the file is not there or cannot be used; what is wrong then stands in `findings`.
-std::optional<Sheet> sheet_of(const std::string& folder, const std::string& file, Need need,
-                              std::initializer_list<std::string_view> columns, Findings& findings);
-
 /// Tells of the second row that has the same key; true the first time.
 class Once {
  public:
@@ -59,6 +54,27 @@ class Once {
 
  private:
   std::set<std::string> seen_;
+};
+
+enum class Need { required, optional };
+
+/// The lists in a folder, and what was found wrong in them.
+class Lists {
+ public:
+  explicit Lists(std::string folder) : folder_(std::move(folder)) {}
+
+  /// Nothing when the file is not there or cannot be used; what is wrong then stands in `findings`.
+  std::optional<Sheet> sheet(const std::string& file, Need need,
+                             std::initializer_list<std::string_view> columns);
+  bool is_written(const Sheet& list, const formats::Row& row, std::string_view column,
+                  Findings::Effect effect = Findings::Effect::forbids);
+  bool is_first(Once& once, const Sheet& list, const formats::Row& row, std::string_view column,
+                const std::string& key, Findings::Effect effect = Findings::Effect::forbids);
+
+  Findings findings;
+
+ private:
+  std::string folder_;
 };
 
 }  // namespace parvis::occupations

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/people/several.hpp"
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
 
@@ -207,24 +208,6 @@ std::optional<PartRead> read_part(const std::string& part, const occupations::Ta
   return std::nullopt;
 }
 
-/// "arabiska och engelska" is two, unless a language is called so.
-std::vector<std::string> split_languages(std::string_view part) {
-  std::vector<std::string> out;
-  std::string current;
-  for (const auto& word : parts_of(part, " ")) {
-    const auto text = folded(word);
-    if (text == "och" || text == "and" || text == "samt") {
-      if (!current.empty()) out.push_back(std::move(current));
-      current.clear();
-      continue;
-    }
-    if (!current.empty()) current += ' ';
-    current += word;
-  }
-  if (!current.empty()) out.push_back(std::move(current));
-  return out;
-}
-
 }  // namespace
 
 Reading<Level> read_swedish(std::string_view cell) {
@@ -250,8 +233,9 @@ Reading<std::vector<SpokenLanguage>> read_languages(std::string_view cell,
                   .with("part", part));
   };
   for (const auto& part : parts_of(cell, ",;/&|\n")) {
+    // "Arabiska och engelska" is two, unless a language is called so.
     std::vector<std::string> pieces = {part};
-    if (!read_part(part, taxonomy)) pieces = split_languages(part);
+    if (!read_part(part, taxonomy)) pieces = split_at_and(part);
     for (const auto& piece : pieces) {
       auto read = read_part(piece, taxonomy);
       if (!read) return unreadable(piece);

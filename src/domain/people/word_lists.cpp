@@ -1,196 +1,11 @@
 #include <algorithm>
 
+#include "domain/people/several.hpp"
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::people {
 namespace {
-
-constexpr Word<MeetingForm> meeting_words[] = {
-    {"fysiskt", MeetingForm::in_person},
-    {"fysisk", MeetingForm::in_person},
-    {"fysiska träffar", MeetingForm::in_person},
-    {"på plats", MeetingForm::in_person},
-    {"personligen", MeetingForm::in_person},
-    {"endast fysiskt", MeetingForm::in_person},
-    {"endast på plats", MeetingForm::in_person},
-    {"in person", MeetingForm::in_person},
-    {"in person only", MeetingForm::in_person},
-    {"on site", MeetingForm::in_person},
-    {"face to face", MeetingForm::in_person},
-    {"digitalt", MeetingForm::digital},
-    {"digital", MeetingForm::digital},
-    {"digitally", MeetingForm::digital},
-    {"digitala träffar", MeetingForm::digital},
-    {"distans", MeetingForm::digital},
-    {"på distans", MeetingForm::digital},
-    {"endast digitalt", MeetingForm::digital},
-    {"endast på distans", MeetingForm::digital},
-    {"online", MeetingForm::digital},
-    {"remote", MeetingForm::digital},
-    {"remotely", MeetingForm::digital},
-    {"video", MeetingForm::digital},
-    {"digital only", MeetingForm::digital},
-    {"båda", MeetingForm::either},
-    {"både och", MeetingForm::either},
-    {"bägge", MeetingForm::either},
-    {"båda delarna", MeetingForm::either},
-    {"hybrid", MeetingForm::either},
-    {"spelar ingen roll", MeetingForm::either},
-    {"valfritt", MeetingForm::either},
-    {"flexibel", MeetingForm::either},
-    {"either", MeetingForm::either},
-    {"both", MeetingForm::either},
-    {"any", MeetingForm::either},
-    {"flexible", MeetingForm::either},
-    {"no preference", MeetingForm::either},
-};
-
-constexpr Word<Wish> wish_words[] = {
-    {"kvinna", Wish::woman},
-    {"en kvinna", Wish::woman},
-    {"kvinnlig", Wish::woman},
-    {"kvinnlig mentor", Wish::woman},
-    {"en kvinnlig mentor", Wish::woman},
-    {"kvinna som mentor", Wish::woman},
-    {"vill ha kvinnlig mentor", Wish::woman},
-    {"önskar kvinnlig mentor", Wish::woman},
-    {"endast kvinna", Wish::woman},
-    {"endast kvinnor", Wish::woman},
-    {"endast kvinnlig mentor", Wish::woman},
-    {"bara kvinna", Wish::woman},
-    {"bara kvinnor", Wish::woman},
-    {"bara kvinnlig mentor", Wish::woman},
-    {"kvinnlig adept", Wish::woman},
-    {"kvinnliga adepter", Wish::woman},
-    {"endast kvinnlig adept", Wish::woman},
-    {"endast kvinnliga adepter", Wish::woman},
-    {"bara kvinnliga adepter", Wish::woman},
-    {"woman", Wish::woman},
-    {"a woman", Wish::woman},
-    {"woman mentor", Wish::woman},
-    {"a woman mentor", Wish::woman},
-    {"female", Wish::woman},
-    {"female mentor", Wish::woman},
-    {"a female mentor", Wish::woman},
-    {"woman only", Wish::woman},
-    {"women only", Wish::woman},
-    {"female only", Wish::woman},
-    {"only woman", Wish::woman},
-    {"only women", Wish::woman},
-    {"only a woman", Wish::woman},
-    {"only female mentor", Wish::woman},
-    {"woman adept", Wish::woman},
-    {"female adept", Wish::woman},
-    {"man", Wish::man},
-    {"en man", Wish::man},
-    {"manlig", Wish::man},
-    {"manlig mentor", Wish::man},
-    {"en manlig mentor", Wish::man},
-    {"man som mentor", Wish::man},
-    {"vill ha manlig mentor", Wish::man},
-    {"önskar manlig mentor", Wish::man},
-    {"endast man", Wish::man},
-    {"endast män", Wish::man},
-    {"endast manlig mentor", Wish::man},
-    {"bara man", Wish::man},
-    {"bara män", Wish::man},
-    {"bara manlig mentor", Wish::man},
-    {"manlig adept", Wish::man},
-    {"manliga adepter", Wish::man},
-    {"endast manlig adept", Wish::man},
-    {"endast manliga adepter", Wish::man},
-    {"bara manliga adepter", Wish::man},
-    {"a man", Wish::man},
-    {"man mentor", Wish::man},
-    {"male", Wish::man},
-    {"male mentor", Wish::man},
-    {"a male mentor", Wish::man},
-    {"man only", Wish::man},
-    {"men only", Wish::man},
-    {"male only", Wish::man},
-    {"only man", Wish::man},
-    {"only men", Wish::man},
-    {"only a man", Wish::man},
-    {"only male mentor", Wish::man},
-    {"man adept", Wish::man},
-    {"male adept", Wish::man},
-    {"digital", Wish::digital_only},
-    {"digitalt", Wish::digital_only},
-    {"endast digitalt", Wish::digital_only},
-    {"bara digitalt", Wish::digital_only},
-    {"digitala träffar", Wish::digital_only},
-    {"endast digitala träffar", Wish::digital_only},
-    {"digitala möten", Wish::digital_only},
-    {"endast digitala möten", Wish::digital_only},
-    {"distans", Wish::digital_only},
-    {"på distans", Wish::digital_only},
-    {"endast distans", Wish::digital_only},
-    {"endast på distans", Wish::digital_only},
-    {"online", Wish::digital_only},
-    {"digital only", Wish::digital_only},
-    {"only digital", Wish::digital_only},
-    {"digital meetings", Wish::digital_only},
-    {"digital meetings only", Wish::digital_only},
-    {"online only", Wish::digital_only},
-    {"only online", Wish::digital_only},
-    {"remote", Wish::digital_only},
-    {"remote only", Wish::digital_only},
-    {"fysiskt", Wish::in_person_only},
-    {"endast fysiskt", Wish::in_person_only},
-    {"bara fysiskt", Wish::in_person_only},
-    {"fysiska träffar", Wish::in_person_only},
-    {"endast fysiska träffar", Wish::in_person_only},
-    {"fysiska möten", Wish::in_person_only},
-    {"endast fysiska möten", Wish::in_person_only},
-    {"på plats", Wish::in_person_only},
-    {"endast på plats", Wish::in_person_only},
-    {"träffas fysiskt", Wish::in_person_only},
-    {"inte digitalt", Wish::in_person_only},
-    {"ej digitalt", Wish::in_person_only},
-    {"in person", Wish::in_person_only},
-    {"in person only", Wish::in_person_only},
-    {"only in person", Wish::in_person_only},
-    {"meetings in person", Wish::in_person_only},
-    {"face to face", Wish::in_person_only},
-    {"not digital", Wish::in_person_only},
-    {"inte min arbetsgivare", Wish::not_my_employer},
-    {"ej min arbetsgivare", Wish::not_my_employer},
-    {"inte från min arbetsgivare", Wish::not_my_employer},
-    {"inte samma arbetsgivare", Wish::not_my_employer},
-    {"ej samma arbetsgivare", Wish::not_my_employer},
-    {"annan arbetsgivare", Wish::not_my_employer},
-    {"inte min arbetsplats", Wish::not_my_employer},
-    {"inte samma arbetsplats", Wish::not_my_employer},
-    {"inte mitt företag", Wish::not_my_employer},
-    {"not my employer", Wish::not_my_employer},
-    {"not my own employer", Wish::not_my_employer},
-    {"not from my employer", Wish::not_my_employer},
-    {"not same employer", Wish::not_my_employer},
-    {"not the same employer", Wish::not_my_employer},
-    {"other employer", Wish::not_my_employer},
-    {"different employer", Wish::not_my_employer},
-    {"not my workplace", Wish::not_my_employer},
-    {"not my company", Wish::not_my_employer},
-};
-
-constexpr std::string_view none_words[] = {
-    "inga",
-    "ingen",
-    "inget",
-    "nej",
-    "inga önskemål",
-    "inga särskilda önskemål",
-    "none",
-    "no",
-    "no wishes",
-    "nothing",
-    "no preference",
-    "no preferences",
-    "inga krav",
-    "inga särskilda",
-    "spelar ingen roll",
-};
 
 constexpr Word<TargetGroup> target_group_words[] = {
     {"nyanländ", TargetGroup::newly_arrived},
@@ -319,83 +134,12 @@ constexpr Word<Offer> offer_words[] = {
     {"interview", Offer::interview_practice},
 };
 
-bool is_none_word(std::string_view folded_text) {
-  return std::find(std::begin(none_words), std::end(none_words), folded_text) != std::end(none_words);
-}
-
-/// Splits each part at " och ", " and ", " samt " as well.
-std::vector<std::string> split_at_and(const std::string& folded_part) {
-  std::vector<std::string> out;
-  std::string current;
-  for (const auto& word : parts_of(folded_part, " ")) {
-    if (word == "och" || word == "and" || word == "samt") {
-      if (!current.empty()) out.push_back(std::move(current));
-      current.clear();
-      continue;
-    }
-    if (!current.empty()) current += ' ';
-    current += word;
-  }
-  if (!current.empty()) out.push_back(std::move(current));
-  return out;
-}
-
-/// A cell with one or several words of a table. What is not understood is handed back as it was written.
-template <class T, std::size_t N>
-Result<std::vector<T>, std::string> list_of(const Word<T> (&table)[N], std::string_view cell,
-                                            std::string_view separators) {
-  const auto whole = folded(cell);
-  if (const auto one = meaning_of(table, whole)) return std::vector<T>{*one};
-  if (is_none_word(whole)) return std::vector<T>{};
-  std::vector<T> out;
-  for (const auto& part : parts_of(cell, separators)) {
-    const auto text = folded(part);
-    if (const auto one = meaning_of(table, text)) {
-      out.push_back(*one);
-      continue;
-    }
-    const auto pieces = split_at_and(text);
-    if (pieces.empty()) return no(part);
-    for (const auto& piece : pieces) {
-      const auto one = meaning_of(table, piece);
-      if (!one) return no(part);
-      out.push_back(*one);
-    }
-  }
-  if (out.empty()) return no(std::string(cell));
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
 void sort_each_once(std::vector<std::string>& texts) {
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
 }
 
 }  // namespace
-
-Reading<MeetingForm> read_meeting(std::string_view cell) {
-  auto forms = list_of(meeting_words, cell, ",;/+&\n");
-  // "Inga" is no form of meeting.
-  if (!forms || forms->empty())
-    return no(say("How they can meet cannot be read. Write in person, digitally or both."));
-  return forms->size() == 1 ? forms->front() : MeetingForm::either;
-}
-
-Reading<std::vector<Wish>> read_wishes(std::string_view cell) {
-  auto wishes = list_of(wish_words, cell, ",;/+&\n");
-  if (!wishes)
-    return no(say("The wish “{part}” cannot be read, and a wish is never left out. Write woman mentor, man "
-                  "mentor, digital only, in person only, not my employer or none.")
-                  .with("part", wishes.error()));
-  const auto wants = [&](Wish wish) {
-    return std::find(wishes->begin(), wishes->end(), wish) != wishes->end();
-  };
-  if ((wants(Wish::woman) && wants(Wish::man)) || (wants(Wish::digital_only) && wants(Wish::in_person_only)))
-    return no(say("These wishes exclude each other. Keep one of them, or write none when both will do."));
-  return std::move(*wishes);
-}
 
 Reading<std::vector<TargetGroup>> read_target_groups(std::string_view cell) {
   auto groups = list_of(target_group_words, cell, ",;/|\n");
@@ -441,11 +185,8 @@ void collect_list_words(std::vector<std::string_view>& words) {
   const auto collect = [&](const auto& table) {
     for (const auto& word : table) words.push_back(word.text);
   };
-  collect(meeting_words);
-  collect(wish_words);
   collect(target_group_words);
   collect(offer_words);
-  words.insert(words.end(), std::begin(none_words), std::end(none_words));
 }
 
 }  // namespace parvis::people

@@ -320,6 +320,8 @@ std::vector<std::string_view> understood_words() {
   collect(yes_no_words);
   words.insert(words.end(), std::begin(unknown_words), std::end(unknown_words));
   words.insert(words.end(), std::begin(no_protection_words), std::end(no_protection_words));
+  collect_none_words(words);
+  collect_wish_words(words);
   collect_list_words(words);
   collect_level_words(words);
   collect_number_words(words);

@@ -46,10 +46,12 @@ struct Education {
 };
 Education read_education(std::string_view cell);
 
-// word_lists.cpp
+// wishes.cpp
 Reading<MeetingForm> read_meeting(std::string_view cell);
 /// Two wishes that exclude each other cannot be read either.
 Reading<std::vector<Wish>> read_wishes(std::string_view cell);
+
+// word_lists.cpp
 Reading<std::vector<TargetGroup>> read_target_groups(std::string_view cell);
 Reading<std::vector<Offer>> read_offers(std::string_view cell);
 /// Names, folded; yes (or a day) without a name is `any_training`.
@@ -82,6 +84,8 @@ Reading<WeekHours> read_availability(std::string_view cell);
 
 /// Every word in the tables, for the test that holds the documentation.
 std::vector<std::string_view> understood_words();
+void collect_none_words(std::vector<std::string_view>& words);
+void collect_wish_words(std::vector<std::string_view>& words);
 void collect_list_words(std::vector<std::string_view>& words);
 void collect_level_words(std::vector<std::string_view>& words);
 void collect_number_words(std::vector<std::string_view>& words);

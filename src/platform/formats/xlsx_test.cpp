@@ -126,6 +126,98 @@ TEST(Xlsx, TakesNoFormulaForEmptyBecauseItsResultWasNotSaved) {
               ElementsAre());
 }
 
+/// A workbook of these rows in which the cells of each reference are merged.
+std::string merged_workbook(std::string_view rows, const std::vector<std::string>& references) {
+  WorkbookParts parts;
+  parts.sheet = "<worksheet><sheetData>" + std::string(rows) + "</sheetData><mergeCells>";
+  for (const auto& reference : references) parts.sheet += "<mergeCell ref=\"" + reference + "\"/>";
+  parts.sheet += "</mergeCells></worksheet>";
+  return parts.zip();
+}
+
+/// The people 10, 11, 12 … in column A, and what stands beside them.
+std::string people_beside(const std::vector<std::string>& cells) {
+  std::string rows = R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><v>skyddad</v></c></row>)";
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto number = std::to_string(i + 2);
+    rows += "<row r=\"" + number + "\"><c r=\"A" + number + "\"><v>" + std::to_string(i + 10) + "</v></c>" +
+            cells[i] + "</row>";
+  }
+  return workbook_with_rows(rows);
+}
+
+TEST(Xlsx, TakesNoCellOfAnUnsavedArrayForEmpty) {
+  const std::vector<std::string> beside = {R"(<c r="B2"><f t="array" ref="B2:B6">S!B2:B6</f></c>)",
+                                           "",
+                                           R"(<c r="B4"/>)",
+                                           R"(<c r="B5"><v/></c>)",
+                                           R"(<c r="B6" t="str"/>)",
+                                           ""};
+  EXPECT_THAT(
+      rows_of(people_beside(beside)),
+      ElementsAre(ElementsAre("10", "#FORMULA"), ElementsAre("11", "#FORMULA"), ElementsAre("12", "#FORMULA"),
+                  ElementsAre("13", "#FORMULA"), ElementsAre("14", "#FORMULA"), ElementsAre("15", "")));
+  // So too with a prefix, in a table of data, in two columns, and written from the other end.
+  for (const std::string formula : {R"(<x:c r="B2"><x:f t="array" ref="B2:B3">S!B2:B3</x:f></x:c>)",
+                                    R"(<c r="B2"><f t="dataTable" ref="B2:B3" r1="A1"/></c>)",
+                                    R"(<c r="B2"><f t="array" ref="B2:C3">S!B2:C3</f></c>)",
+                                    R"(<c r="B2"><f t="array" ref="B3:B2">S!B2:B3</f></c>)"})
+    EXPECT_THAT(
+        rows_of(people_beside({formula, "", ""})),
+        ElementsAre(ElementsAre("10", "#FORMULA"), ElementsAre("11", "#FORMULA"), ElementsAre("12", "")))
+        << formula;
+}
+
+TEST(Xlsx, BelievesWhatWasSavedOfAnArray) {
+  EXPECT_THAT(
+      rows_of(people_beside({R"(<c r="B2" t="str"><f t="array" ref="B2:B6">S!B2:B6</f><v>ja</v></c>)",
+                             R"(<c r="B3" t="str"><v>nej</v></c>)", R"(<c r="B4" t="str"><v></v></c>)",
+                             R"(<c r="B5" t="inlineStr"><is><t/></is></c>)", ""})),
+      ElementsAre(ElementsAre("10", "ja"), ElementsAre("11", "nej"), ElementsAre("12", ""),
+                  ElementsAre("13", ""), ElementsAre("14", "#FORMULA")));
+}
+
+TEST(Xlsx, TakesNoCellOfAnUnsavedSharedFormulaForEmpty) {
+  const std::string each = R"(<c r="B3"><f t="shared" si="0"/></c>)";
+  EXPECT_THAT(
+      rows_of(people_beside({R"(<c r="B2"><f t="shared" ref="B2:B4" si="0">A2</f></c>)", each, "", ""})),
+      ElementsAre(ElementsAre("10", "#FORMULA"), ElementsAre("11", "#FORMULA"), ElementsAre("12", "#FORMULA"),
+                  ElementsAre("13", "")));
+  // Where results were saved, a cell without the formula is one that somebody emptied.
+  EXPECT_THAT(
+      rows_of(people_beside({R"(<c r="B2"><f t="shared" ref="B2:B4" si="0">A2</f><v>7</v></c>)", each, ""})),
+      ElementsAre(ElementsAre("10", "7"), ElementsAre("11", "#FORMULA"), ElementsAre("12", "")));
+}
+
+TEST(Xlsx, MakesNobodyOfAnArrayThatFillsTheWholeSheet) {
+  const auto array = [](const std::string& cell) {
+    return "<c r=\"" + cell + R"("><f t="array" ref=")" + cell + R"(:XFD1048576">S!A1:XFD1048576</f></c>)";
+  };
+  const TableLimits limits{.rows = 3, .columns = 2, .cells = 6};
+  EXPECT_THAT(rows_of(people_beside({array("B2"), "", ""}), limits),
+              ElementsAre(ElementsAre("10", "#FORMULA"), ElementsAre("11", "#FORMULA"),
+                          ElementsAre("12", "#FORMULA")));
+  const auto table = read_table(workbook_with_rows("<row r=\"1\">" + array("A1") +
+                                                   "<c r=\"C1\"><v>3</v></c></row>"
+                                                   R"(<row r="2"/><row r="9"><c r="C9"/></row>)"),
+                                "x.xlsx");
+  EXPECT_FALSE(table);  // two columns are called #FORMULA
+  EXPECT_THAT(
+      rows_of(workbook_with_rows("<row r=\"1\">" + array("A1") + R"(</row><row r="9"><c r="C9"/></row>)")),
+      ElementsAre());
+}
+
+TEST(Xlsx, LetsAnArrayAndMergedCellsMeet) {
+  const std::string rows =
+      R"(<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><v>skyddad</v></c></row>)"
+      R"(<row r="2"><c r="A2"><v>10</v></c><c r="B2"><f t="array" ref="B2:B9">S!B2:B9</f></c></row>)"
+      R"(<row r="3"><c r="A3"><v>11</v></c></row><row r="4"><c r="A4"><v>12</v></c></row>)"
+      R"(<row r="5"><c r="A5"/></row>)";
+  EXPECT_THAT(rows_of(merged_workbook(rows, {"B3:B4", "A4:A5"})),
+              ElementsAre(ElementsAre("10", "#FORMULA"), ElementsAre("11", "#FORMULA"),
+                          ElementsAre("12", "#FORMULA")));
+}
+
 TEST(Xlsx, FindsCellsByTheirPlaceAndKeepsTheRowNumbersOfTheSheet) {
   const auto table =
       read_table(workbook_with_rows(
@@ -138,15 +230,6 @@ TEST(Xlsx, FindsCellsByTheirPlaceAndKeepsTheRowNumbersOfTheSheet) {
   EXPECT_EQ(table->rows[0].number, 9);
   EXPECT_THAT(table->rows[0].cells, ElementsAre("", "", "30"));
   EXPECT_EQ(table->rows[1].number, 10);
-}
-
-/// A workbook of these rows in which the cells of each reference are merged.
-std::string merged_workbook(std::string_view rows, const std::vector<std::string>& references) {
-  WorkbookParts parts;
-  parts.sheet = "<worksheet><sheetData>" + std::string(rows) + "</sheetData><mergeCells>";
-  for (const auto& reference : references) parts.sheet += "<mergeCell ref=\"" + reference + "\"/>";
-  parts.sheet += "</mergeCells></worksheet>";
-  return parts.zip();
 }
 
 TEST(Xlsx, LetsOnlyTheTopLeftOfMergedCellsSpeak) {
