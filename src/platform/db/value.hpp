@@ -26,6 +26,9 @@ struct Null {
 };
 using Value = std::variant<Null, std::int64_t, std::string, Bytes>;
 
+inline Value value(Value as_it_is) {
+  return as_it_is;
+}
 inline Value value(Null) {
   return Null{};
 }

@@ -1,0 +1,77 @@
+#include "app/store/store.hpp"
+
+namespace parvis::store {
+
+std::string_view id_of(Act act) {
+  switch (act) {
+    case Act::city_founded: return "city_founded";
+    case Act::account_made: return "account_made";
+    case Act::account_disabled: return "account_disabled";
+    case Act::role_granted: return "role_granted";
+    case Act::role_ended: return "role_ended";
+    case Act::programme_kept: return "programme_kept";
+    case Act::person_registered: return "person_registered";
+    case Act::person_corrected: return "person_corrected";
+    case Act::person_read: return "person_read";
+    case Act::people_listed: return "people_listed";
+    case Act::people_searched: return "people_searched";
+    case Act::people_merged: return "people_merged";
+    case Act::merge_undone: return "merge_undone";
+    case Act::protected_record_made: return "protected_record_made";
+    case Act::protected_record_opened: return "protected_record_opened";
+    case Act::applied: return "applied";
+    case Act::application_decided: return "application_decided";
+    case Act::application_withdrawn: return "application_withdrawn";
+    case Act::round_run: return "round_run";
+    case Act::round_closed: return "round_closed";
+    case Act::proposal_decided: return "proposal_decided";
+    case Act::pair_recorded: return "pair_recorded";
+    case Act::pair_ended: return "pair_ended";
+    case Act::signed_in: return "signed_in";
+    case Act::sign_in_refused: return "sign_in_refused";
+    case Act::signed_out: return "signed_out";
+    case Act::denied: return "denied";
+    case Act::exported: return "exported";
+    case Act::erased: return "erased";
+    case Act::log_read: return "log_read";
+  }
+  return {};
+}
+
+Message in_words(Act act) {
+  switch (act) {
+    case Act::city_founded: return say("Founded the city’s register");
+    case Act::account_made: return say("Made an account");
+    case Act::account_disabled: return say("Closed an account");
+    case Act::role_granted: return say("Gave a role");
+    case Act::role_ended: return say("Ended a role");
+    case Act::programme_kept: return say("Kept a programme’s rules");
+    case Act::person_registered: return say("Registered a person");
+    case Act::person_corrected: return say("Corrected a person’s details");
+    case Act::person_read: return say("Read a person’s page");
+    case Act::people_listed: return say("Looked at a list of people");
+    case Act::people_searched: return say("Searched for people");
+    case Act::people_merged: return say("Merged two records of one person");
+    case Act::merge_undone: return say("Took back a merge");
+    case Act::protected_record_made: return say("Kept a protected record");
+    case Act::protected_record_opened: return say("Opened a protected record");
+    case Act::applied: return say("Applied to a programme");
+    case Act::application_decided: return say("Decided an application");
+    case Act::application_withdrawn: return say("Withdrew an application");
+    case Act::round_run: return say("Ran a matching round");
+    case Act::round_closed: return say("Closed a matching round");
+    case Act::proposal_decided: return say("Decided a proposal");
+    case Act::pair_recorded: return say("Recorded a pair");
+    case Act::pair_ended: return say("Ended a pair");
+    case Act::signed_in: return say("Signed in");
+    case Act::sign_in_refused: return say("Was refused at sign-in");
+    case Act::signed_out: return say("Signed out");
+    case Act::denied: return say("Was denied");
+    case Act::exported: return say("Took data out");
+    case Act::erased: return say("Erased a person");
+    case Act::log_read: return say("Read the log");
+  }
+  return {};
+}
+
+}  // namespace parvis::store

@@ -1,0 +1,262 @@
+// The chain: each row of the log carries a keyed hash over itself and the row before, so that nobody with the
+// database alone can change, take away or slip in a row. The keys lie outside the database.
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "app/store/store.hpp"
+
+namespace parvis::store {
+namespace {
+
+constexpr db::Query end_of_chain{"end_of_chain", "SELECT audit_rows, audit_end FROM city WHERE city_id = $1"};
+constexpr db::Query move_end{"move_end",
+                             "UPDATE city SET audit_rows = $2, audit_end = $3 WHERE city_id = $1"};
+constexpr db::Query add_audit{"add_audit", R"(
+  INSERT INTO audit (city_id, number, at, actor, account_id, role, act, person_id, thing, thing_id, reason, protected,
+                     history_entries, history_hash, hash)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))"};
+constexpr db::Query add_history{"add_history", R"(
+  INSERT INTO history (city_id, audit_number, entry, in_table, row_key, person_id, data_class, change, earlier, salt, hash)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))"};
+constexpr db::Query some_audit{"some_audit", R"(
+  SELECT number, at, actor, account_id, role, act, person_id, thing, thing_id, reason, protected, history_entries,
+         history_hash, hash
+    FROM audit WHERE city_id = $1 AND number > $2 ORDER BY number LIMIT 5000)"};
+constexpr db::Query history_between{"history_between", R"(
+  SELECT audit_number, in_table, row_key, person_id, data_class, change, earlier, salt, hash
+    FROM history WHERE city_id = $1 AND audit_number > $2 AND audit_number <= $3 ORDER BY audit_number, entry)"};
+constexpr db::Query history_beyond{
+    "history_beyond",
+    "SELECT COUNT(*) FROM history WHERE city_id = $1 AND (audit_number < 1 OR audit_number > $2)"};
+
+std::string_view id_of(Actor::Kind kind) {
+  switch (kind) {
+    case Actor::Kind::account: return "account";
+    case Actor::Kind::job: return "job";
+    case Actor::Kind::operator_: return "operator";
+    case Actor::Kind::visitor: return "visitor";
+  }
+  return {};
+}
+
+// Each value with its kind and length in front, so that no two rows read alike.
+void append(std::string& bytes, const db::Value& value) {
+  if (const auto* whole = std::get_if<std::int64_t>(&value))
+    bytes += fmt::format("i{};", *whole);
+  else if (const auto* text = std::get_if<std::string>(&value))
+    bytes += fmt::format("t{}:{}", text->size(), *text);
+  else if (const auto* raw = std::get_if<db::Bytes>(&value))
+    bytes += fmt::format("b{}:{}", raw->bytes.size(), raw->bytes);
+  else
+    bytes += 'n';
+}
+
+std::string one_text(std::span<const db::Value> values) {
+  std::string bytes;
+  for (const auto& value : values) append(bytes, value);
+  return bytes;
+}
+
+std::string next_hash(const crypto::Keyring& keys, CityId city, const std::string& previous,
+                      std::span<const db::Value> row) {
+  const std::vector<db::Value> before{city.number, db::Bytes{previous}};
+  return keys.keyed_hash("audit row", one_text(before) + one_text(row));
+}
+
+// The earlier values are guessable (a gender, a district): the salt keeps whoever holds the hash key from trying them
+// after the erasure, which takes the salt too.
+std::string values_hash(const crypto::Keyring& keys, const std::string& salt, const db::Value& earlier) {
+  const std::vector<db::Value> values{db::Bytes{salt}, earlier};
+  return keys.keyed_hash("history values", one_text(values));
+}
+
+}  // namespace
+
+Result<void, Fault> Transaction::write_history(std::int64_t number, std::string& all_hashes) {
+  std::vector<std::vector<db::Value>> rows;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    const auto& entry = entries_[i];
+    const auto salt = crypto::random_bytes(16);
+    const auto earlier = db::value(entry.earlier);
+    const db::Bytes hash{values_hash(store_.keys(), salt, earlier)};
+    const auto class_number = static_cast<std::int64_t>(entry.data_class);
+    const std::vector<db::Value> named{
+        entry.table, entry.row_key, db::value(entry.person), class_number, std::string(entry.change), hash};
+    all_hashes += one_text(named);
+    rows.push_back({city().number, number, static_cast<std::int64_t>(i + 1), entry.table, entry.row_key,
+                    db::value(entry.person), class_number, std::string(entry.change), earlier,
+                    db::Bytes{salt}, hash});
+  }
+  return tx_.run_each(add_history, rows);
+}
+
+Result<void, Fault> Transaction::write_records() {
+  PARVIS_ASSERT(entries_.empty() || !told_.empty());  // An act that changes something says what it did.
+  if (told_.empty()) return {};
+  PARVIS_TRY(const auto end, tx_.first(end_of_chain, city()));
+  PARVIS_ASSERT(end.has_value());
+  auto number = end->get<std::int64_t>(0);
+  auto previous = end->get<db::Bytes>(1).bytes;
+  std::vector<std::vector<db::Value>> rows;
+  for (std::size_t i = 0; i < told_.size(); ++i) {
+    const auto& what = told_[i];
+    ++number;
+    db::Value history_hash = db::Null{};
+    if (i == 0 && !entries_.empty()) {
+      std::string all_hashes;
+      if (auto done = write_history(number, all_hashes); !done) return done;
+      history_hash = db::Bytes{store_.keys().keyed_hash("history of act", all_hashes)};
+    }
+    std::vector<db::Value> row{number,
+                               db::value(now_),
+                               std::string(id_of(actor_.kind)),
+                               db::value(actor_.account),
+                               actor_.role,
+                               std::string(store::id_of(what.act)),
+                               db::value(what.person),
+                               what.thing,
+                               db::value(what.thing_id),
+                               what.reason,
+                               db::value(what.is_protected),
+                               static_cast<std::int64_t>(i == 0 ? entries_.size() : 0),
+                               history_hash};
+    previous = next_hash(store_.keys(), city(), previous, row);
+    row.insert(row.begin(), city().number);
+    row.emplace_back(db::Bytes{previous});
+    rows.push_back(std::move(row));
+  }
+  if (auto done = tx_.run_each(add_audit, rows); !done) return done;
+  if (auto done = tx_.run(move_end, city(), number, db::Bytes{previous}); !done)
+    return no(std::move(done).error());
+  return {};
+}
+
+// Who comes first writes for all who wait, so that many readings share one turn to the disk.
+struct Store::Waiting {
+  struct Row {
+    const Actor& actor;
+    Moment now;
+    What what;
+    std::optional<Result<void, Fault>> answer;
+  };
+  std::mutex mutex;
+  std::condition_variable written;
+  std::vector<Row*> rows;
+  bool somebody_writes = false;
+};
+
+Store::Store(std::unique_ptr<db::Database> database, crypto::Keyring keys)
+    : database_(std::move(database)), keys_(std::move(keys)), waiting_(std::make_unique<Waiting>()) {}
+Store::~Store() = default;
+
+Result<void, Fault> Store::log(const Actor& actor, Moment now, What what) {
+  Waiting::Row mine{actor, now, std::move(what), std::nullopt};
+  std::unique_lock lock(waiting_->mutex);
+  waiting_->rows.push_back(&mine);
+  waiting_->written.wait(lock, [&] { return mine.answer || !waiting_->somebody_writes; });
+  if (mine.answer) return *mine.answer;
+  waiting_->somebody_writes = true;
+  const auto batch = std::exchange(waiting_->rows, {});
+  lock.unlock();
+  const auto answer = database_->write([&](db::Transaction& tx) -> Result<void, Fault> {
+    for (auto* row : batch) {
+      Transaction one(tx, *this, row->actor, row->now);
+      one.tell(row->what);
+      if (auto done = one.write_records(); !done) return done;
+    }
+    return {};
+  });
+  lock.lock();
+  for (auto* row : batch) row->answer = answer;
+  waiting_->somebody_writes = false;
+  waiting_->written.notify_all();
+  return answer;
+}
+
+namespace {
+
+// Walks the chain in pages, each read with its history.
+class Walk {
+ public:
+  Walk(db::Transaction& tx, const crypto::Keyring& keys, CityId city) : tx_(tx), keys_(keys), city_(city) {}
+
+  Result<Verified, ChainNo> to_the_end() {
+    PARVIS_TRY(const auto end, told(tx_.first(end_of_chain, city_)));
+    if (!end) return no(ChainNo(0, ChainNo::Why::end_differs));
+    while (true) {
+      PARVIS_TRY(const auto rows, told(tx_.all(some_audit, city_, number_)));
+      if (rows.empty()) break;
+      const auto last = rows.back().get<std::int64_t>(0);
+      PARVIS_TRY(history_, told(tx_.all(history_between, city_, number_, last)));
+      at_ = 0;
+      for (const auto& row : rows)
+        if (auto good = take(row); !good) return no(std::move(good).error());
+      if (at_ != history_.size()) return no(ChainNo(number_, ChainNo::Why::history_changed));
+    }
+    if (end->get<std::int64_t>(0) != number_ || end->get<db::Bytes>(1).bytes != previous_)
+      return no(ChainNo(number_, ChainNo::Why::end_differs));
+    PARVIS_TRY(const auto beyond, told(tx_.first(history_beyond, city_, number_)));
+    if (beyond->get<std::int64_t>(0) != 0) return no(ChainNo(number_, ChainNo::Why::history_changed));
+    verified_.rows = number_;
+    return verified_;
+  }
+
+ private:
+  template <class Some>
+  static Result<Some, ChainNo> told(Result<Some, Fault> answer) {
+    if (!answer) return no(ChainNo(std::move(answer).error()));
+    return std::move(*answer);
+  }
+
+  Result<bool, ChainNo> take(const db::Row& row) {
+    const auto number = row.get<std::int64_t>(0);
+    if (number != number_ + 1) return no(ChainNo(number_ + 1, ChainNo::Why::row_missing));
+    constexpr std::size_t hash_column = 13;
+    const std::span<const db::Value> hashed(row.cells.data(), hash_column);
+    previous_ = next_hash(keys_, city_, previous_, hashed);
+    if (previous_ != row.get<db::Bytes>(hash_column).bytes)
+      return no(ChainNo(number, ChainNo::Why::row_changed));
+    number_ = number;
+    return take_history(row.get<std::int64_t>(11), row.get<std::optional<db::Bytes>>(12));
+  }
+
+  Result<bool, ChainNo> take_history(std::int64_t entries, const std::optional<db::Bytes>& hash) {
+    std::string all_hashes;
+    for (std::int64_t i = 0; i < entries; ++i, ++at_) {
+      if (at_ == history_.size() || history_[at_].get<std::int64_t>(0) != number_)
+        return no(ChainNo(number_, ChainNo::Why::history_missing));
+      const auto& row = history_[at_];
+      const auto salt = row.get<std::optional<db::Bytes>>(7);
+      ++(salt ? verified_.history_entries : verified_.erased_entries);
+      if (salt && values_hash(keys_, salt->bytes, row.cells[6]) != row.get<db::Bytes>(8).bytes)
+        return no(ChainNo(number_, ChainNo::Why::history_changed));
+      const std::vector<db::Value> named{row.cells[1], row.cells[2], row.cells[3],
+                                         row.cells[4], row.cells[5], row.cells[8]};
+      all_hashes += one_text(named);
+    }
+    if (entries > 0 && (!hash || keys_.keyed_hash("history of act", all_hashes) != hash->bytes))
+      return no(ChainNo(number_, ChainNo::Why::history_changed));
+    return true;
+  }
+
+  db::Transaction& tx_;
+  const crypto::Keyring& keys_;
+  CityId city_;
+  std::int64_t number_ = 0;
+  std::string previous_;
+  std::vector<db::Row> history_;
+  std::size_t at_ = 0;
+  Verified verified_;
+};
+
+}  // namespace
+
+Result<Verified, ChainNo> verify_chain(Store& store, CityId city) {
+  return store.database().read([&](db::Transaction& tx) -> Result<Verified, ChainNo> {
+    return Walk(tx, store.keys(), city).to_the_end();
+  });
+}
+
+}  // namespace parvis::store
