@@ -79,7 +79,7 @@ TEST(APassword, OfTwelveToTwoHundredAndFiftySixCharactersIsTaken) {
   longest += longest;
   EXPECT_EQ(judged(characters(longest, 256)), std::nullopt);
   EXPECT_EQ(judged(characters(longest, 257)), PasswordRefusal::too_long);
-  EXPECT_EQ(judged(std::string(10'000'000, 'x')), PasswordRefusal::too_long);
+  EXPECT_EQ(judged(std::string(1'000'000, 'x')), PasswordRefusal::too_long);
 }
 
 TEST(APassword, ThatAnyoneWouldTryIsRefused) {

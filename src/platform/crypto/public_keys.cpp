@@ -109,9 +109,8 @@ std::string in_der(std::string_view signature) {
   if (signature.size() != 2 * p256_bytes) return {};
   const EcSignature pair(ECDSA_SIG_new());
   Number r = number_from(signature.substr(0, p256_bytes)), s = number_from(signature.substr(p256_bytes));
-  if (!pair || !r || !s || ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) return {};
-  static_cast<void>(r.release());  // the pair owns them now
-  static_cast<void>(s.release());
+  if (!pair || !r || !s) return {};
+  PARVIS_ASSERT(ECDSA_SIG_set0(pair.get(), r.release(), s.release()) == 1);  // the pair owns them now
   unsigned char* bytes = nullptr;
   const int size = i2d_ECDSA_SIG(pair.get(), &bytes);
   if (size <= 0) return {};
