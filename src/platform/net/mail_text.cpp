@@ -114,7 +114,7 @@ std::optional<std::string> mailbox_text(std::string_view name, std::string_view 
   if (name.size() > 300 || !is_one_line(name)) return std::nullopt;
   if (name.empty()) return std::string(address);
   std::string shown;
-  if (is_ascii(name) && name.size() <= 66) {
+  if (is_ascii(name) && name.size() <= 66 && name.find("=?") == std::string_view::npos) {
     shown = "\"";
     for (const char c : name) {
       if (c == '"' || c == '\\') shown += '\\';
