@@ -30,8 +30,8 @@ void give(CURL* curl, CURLoption option, Value value) {
 void add(Lines& lines, const std::string& line) {
   curl_slist* const longer = curl_slist_append(lines.get(), line.c_str());
   PARVIS_ASSERT(longer != nullptr);
-  static_cast<void>(lines.release());
-  lines.reset(longer);
+  // Appending gives back the same list, or the first line of an empty one.
+  if (lines == nullptr) lines.reset(longer);
 }
 
 /// A mail whose every part has been judged and may be handed over as it is.
