@@ -1,5 +1,6 @@
 #include "app/store/history_values.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "platform/crypto/crypto.hpp"
@@ -51,9 +52,23 @@ std::string key_text(const std::vector<db::Value>& key) {
     if (const auto* number = std::get_if<std::int64_t>(&part))
       text += id_text(*number);
     else
-      text += std::get<std::string>(part);
+      text += "'" + std::get<std::string>(part);
   }
   return text;
+}
+
+std::vector<db::Value> key_of_text(std::string_view text) {
+  std::vector<db::Value> key;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    const auto part = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (part.starts_with("'"))
+      key.emplace_back(std::string(part.substr(1)));
+    else
+      key.emplace_back(id_number(part).value_or(0));
+  }
+  return key;
 }
 
 }  // namespace parvis::store

@@ -92,6 +92,11 @@ struct Cell {
 using Cells = std::vector<Cell>;
 using Key = std::vector<db::Value>;
 
+struct TakenBack {
+  bool done = false;
+  std::vector<std::int64_t> done_since;
+};
+
 class Store;
 
 class Transaction {
@@ -121,6 +126,9 @@ class Transaction {
   Result<bool, Fault> change(std::string_view table, const Key& key, const Cells& cells,
                              std::optional<PersonId> whose = {});
   Result<bool, Fault> remove(std::string_view table, const Key& key, std::optional<PersonId> whose = {});
+  /// Takes a whole earlier act back: each row it touched becomes what it was. Not when a row has been touched since,
+  /// or when its history has been erased: then nothing is done, and the later acts are told by their numbers.
+  Result<TakenBack, Fault> take_back(std::int64_t number);
   /// For tables without history only (sessions, codes, mail).
   template <class... Arguments>
   Result<std::int64_t, Fault> run_unrecorded(const db::Query& query, const Arguments&... arguments) {

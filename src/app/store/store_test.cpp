@@ -311,6 +311,43 @@ TEST_P(Memory, RebuildsEveryTableAsItWasAfterEachAct) {
     }
 }
 
+TEST_P(Memory, TakesAWholeActBackUnlessItsRowsWereTouchedSince) {
+  ASSERT_TRUE(add_person(1, "Amira", {{"address", "Gatan 1"}}));
+  ASSERT_TRUE(add("person_language", {{"person_id", 1}, {"iso639_3", "ara"}, {"level", "native"}}));
+  const auto before = table_after(*city, city.city(), "person", INT64_MAX);
+  ASSERT_TRUE(act([](Transaction& tx) -> Result<bool, Fault> {
+    PARVIS_TRY([[maybe_unused]] const bool gone,
+               tx.remove("person_language", {db::value(1), db::value("ara")}));
+    PARVIS_TRY([[maybe_unused]] const bool there,
+               tx.change("person", {db::value(1)}, {{"name", "Z"}, {"address", "Y"}, {"edition", 2}}));
+    if (auto done = tx.add("partner", {{"partner_id", 9}, {"city_id", 1}, {"name", "P"}, {"kind", "union"}});
+        !done)
+      return no(std::move(done).error());
+    tx.tell(told(Act::people_merged));
+    return true;
+  }));
+  const auto number = end();
+  const auto take_back = [&](std::int64_t which) {
+    return act([&](Transaction& tx) -> Result<TakenBack, Fault> {
+      auto answer = tx.take_back(which);
+      if (answer && answer->done) tx.tell(told(Act::merge_undone));
+      return answer;
+    });
+  };
+  const auto back = take_back(number);
+  ASSERT_TRUE(back) << back.error().detail << back.error().constraint;
+  EXPECT_TRUE(back->done);
+  const auto after = table_after(*city, city.city(), "person", INT64_MAX);
+  ASSERT_EQ(after->size(), 1u);
+  EXPECT_EQ(after->front().cells, before->front().cells);
+  EXPECT_EQ(table_after(*city, city.city(), "person_language", INT64_MAX)->size(), 1u);
+  EXPECT_TRUE(table_after(*city, city.city(), "partner", INT64_MAX)->empty());
+  const auto again = take_back(number);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(again->done);
+  EXPECT_THAT(again->done_since, testing::ElementsAre(number + 1));
+}
+
 TEST_P(Memory, LogsManyReadingsAtOnceInOneUnbrokenChain) {
   std::vector<std::thread> readers;
   std::atomic<int> failed = 0;

@@ -53,6 +53,11 @@ std::string as_it_sounds(std::string word) {
     if (letter == 'q') letter = 'k';
     if (letter == 'z') letter = 's';
   }
+  // Шевченко comes out of the rules as sevcenko.
+  replace_all(word, "sch", "s");
+  replace_all(word, "sh", "s");
+  replace_all(word, "ch", "c");
+  replace_all(word, "ts", "c");
   replace_all(word, "ph", "f");
   replace_all(word, "kh", "h");
   replace_all(word, "ck", "k");

@@ -33,7 +33,10 @@ TEST(Names, AreFoundInAnyScript) {
                                     {"Lukasz", "Łukasz"},
                                     {"OBRIEN", "O'Brien"},
                                     {"josef", "Yosef"},
-                                    {"Sofia", "Sophia"}})
+                                    {"Sofia", "Sophia"},
+                                    {"Shevchenko", "Шевченко"},
+                                    {"Schröder", "Шрёдер"},
+                                    {"Kuznetsov", "Кузнецов"}})
     EXPECT_TRUE(finds(asked, name)) << asked << " in " << name;
 }
 

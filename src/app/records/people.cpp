@@ -1,0 +1,375 @@
+#include "app/records/people.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "domain/people/cells.hpp"
+#include "platform/base/fold.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/i18n/names.hpp"
+
+namespace parvis::records {
+namespace {
+
+using people::Field;
+using store::Act;
+using store::Cells;
+using store::Transaction;
+using store::What;
+
+constexpr db::Query language_of_city{"language_of_city", "SELECT language FROM city WHERE city_id = $1"};
+constexpr db::Query one_person{"one_person", R"(
+  SELECT name, gender, birth_year, identity_number, address, phone, email, language, district, swedish, education_level,
+         education_field, occupation_title, occupation_groups, experience_years, available_hours, meeting_form, employer,
+         interests, registered_on, merged_into, edition
+    FROM person WHERE city_id = $1 AND person_id = $2)"};
+constexpr db::Query languages_of_person{
+    "languages_of_person",
+    "SELECT iso639_3, level FROM person_language WHERE person_id = $1 ORDER BY iso639_3"};
+constexpr db::Query words_of_person{"words_of_person",
+                                    "SELECT word FROM person_name WHERE person_id = $1 ORDER BY word"};
+constexpr db::Query open_applications{"open_applications", R"(
+  SELECT application_id, programme_id, part FROM application WHERE person_id = $1 AND ended_on IS NULL
+   ORDER BY application_id)"};
+constexpr db::Query all_applications{
+    "all_applications",
+    "SELECT application_id FROM application WHERE person_id = $1 ORDER BY application_id"};
+constexpr db::Query last_merge{"last_merge", R"(
+  SELECT MAX(number) FROM audit WHERE city_id = $1 AND act = 'people_merged' AND thing = 'person' AND thing_id = $2)"};
+// Words of up to three that are asked for; a word between two bounds begins like the one asked for.
+constexpr db::Query people_named{"people_named", R"(
+  SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on FROM person p
+   WHERE p.city_id = $1 AND p.merged_into IS NULL
+     AND EXISTS (SELECT 1 FROM person_name n WHERE n.city_id = $1 AND n.person_id = p.person_id AND (n.word BETWEEN $2 AND $3 OR n.word = $4))
+     AND EXISTS (SELECT 1 FROM person_name n WHERE n.city_id = $1 AND n.person_id = p.person_id AND (n.word BETWEEN $5 AND $6 OR n.word = $7))
+     AND EXISTS (SELECT 1 FROM person_name n WHERE n.city_id = $1 AND n.person_id = p.person_id AND (n.word BETWEEN $8 AND $9 OR n.word = $10))
+   ORDER BY p.sorts_as, p.person_id LIMIT $11)"};
+constexpr db::Query person_with_number{"person_with_number", R"(
+  SELECT person_id, name, district, occupation_title, registered_on FROM person
+   WHERE city_id = $1 AND identity_number_hash = $2 AND merged_into IS NULL)"};
+
+constexpr std::string_view number_purpose = "identity_number";
+
+Failure failure(db::Fault fault) {
+  if (fault.constraint == "one_person_per_identity_number") return Failure(Refusal::identity_number_taken);
+  return Failure(std::move(fault));
+}
+
+#define PARVIS_DONE(expression) \
+  if (auto parvis_done = (expression); !parvis_done) return no(failure(std::move(parvis_done).error()))
+
+template <class Some>
+Result<Some, Failure> told(Result<Some, db::Fault> answer) {
+  if (!answer) return no(failure(std::move(answer).error()));
+  return std::move(*answer);
+}
+
+What about(Act act, PersonId person) {
+  return {act, person, "person", person.number, {}, false};
+}
+
+// The columns that hold a cell of our own spreadsheet as it stands.
+constexpr std::array<std::pair<Field, std::string_view>, 9> text_columns{
+    {{Field::district, "district"},
+     {Field::swedish, "swedish"},
+     {Field::education_level, "education_level"},
+     {Field::education_field, "education_field"},
+     {Field::occupation, "occupation_title"},
+     {Field::availability, "available_hours"},
+     {Field::meeting, "meeting_form"},
+     {Field::employer, "employer"},
+     {Field::interests, "interests"}}};
+
+std::optional<std::string> groups_text(const people::Person& person) {
+  if (!person.occupation) return std::nullopt;
+  std::string text;
+  for (const auto group : person.occupation->groups) text += (text.empty() ? "" : " ") + group.text();
+  return text;
+}
+
+class Saving {
+ public:
+  Saving(Transaction& tx, const occupations::Taxonomy& taxonomy, PersonId id, const PersonDetails& details)
+      : tx_(tx), taxonomy_(taxonomy), id_(id), details_(details) {}
+
+  Result<Cells, Failure> cells(int edition) {
+    PARVIS_TRY(const auto city, told(tx_.first(language_of_city, tx_.city())));
+    const auto& known = details_.known;
+    const auto texts = people::cells_of(known, taxonomy_);
+    std::optional<std::string> gender;
+    if (known.gender) gender = people::id_of(*known.gender);
+    std::optional<db::Bytes> hash;
+    std::optional<std::string> number;
+    if (details_.identity_number) {
+      number = details_.identity_number->digits();
+      hash = tx_.lookup_hash(number_purpose, *number);
+    }
+    Cells cells{{"name", known.name},
+                {"sorts_as", db::Bytes{sort_key(known.name, city->get<std::string>(0))}},
+                {"gender", gender},
+                {"birth_year", known.birth_year},
+                {"identity_number", number},
+                {"identity_number_hash", hash},
+                {"address", details_.address},
+                {"phone", details_.phone},
+                {"email", details_.email},
+                {"language", details_.language},
+                {"occupation_groups", groups_text(known)},
+                {"experience_years", known.experience_years},
+                {"edition", edition}};
+    for (const auto& [field, column] : text_columns) {
+      const auto found = texts.find(field);
+      cells.emplace_back(column, found == texts.end() ? std::nullopt : std::optional(found->second));
+    }
+    return cells;
+  }
+
+  // What stands in rows of its own: only what differs is touched.
+  Result<bool, Failure> lists() {
+    PARVIS_TRY(const auto there, told(tx_.all(words_of_person, id_)));
+    const auto words = name_words(details_.known.name);
+    for (const auto& row : there)
+      if (const auto word = row.get<std::string>(0); !std::binary_search(words.begin(), words.end(), word))
+        PARVIS_DONE(tx_.remove("person_name", {db::value(id_), word}));
+    for (const auto& word : words) {
+      const bool known = std::any_of(there.begin(), there.end(),
+                                     [&](const db::Row& row) { return row.get<std::string>(0) == word; });
+      if (!known)
+        PARVIS_DONE(tx_.add("person_name", {{"person_id", id_}, {"city_id", tx_.city()}, {"word", word}}));
+    }
+    return languages();
+  }
+
+ private:
+  Result<bool, Failure> languages() {
+    PARVIS_TRY(const auto there, told(tx_.all(languages_of_person, id_)));
+    const auto spoken = details_.known.languages.value_or(std::vector<people::SpokenLanguage>{});
+    for (const auto& row : there) {
+      const auto code = row.get<std::string>(0);
+      if (std::none_of(spoken.begin(), spoken.end(), [&](const auto& one) { return one.iso639_3 == code; }))
+        PARVIS_DONE(tx_.remove("person_language", {db::value(id_), code}));
+    }
+    for (const auto& one : spoken) {
+      std::optional<std::string> level;
+      if (one.level) level = people::id_of(*one.level);
+      PARVIS_TRY(const bool known,
+                 told(tx_.change("person_language", {db::value(id_), one.iso639_3}, {{"level", level}})));
+      if (!known)
+        PARVIS_DONE(
+            tx_.add("person_language", {{"person_id", id_}, {"iso639_3", one.iso639_3}, {"level", level}}));
+    }
+    return true;
+  }
+
+  Transaction& tx_;
+  const occupations::Taxonomy& taxonomy_;
+  PersonId id_;
+  const PersonDetails& details_;
+};
+
+PersonRow row_of(const db::Row& row) {
+  return {row.get<PersonId>(0), row.get<std::string>(1), row.get<std::optional<std::string>>(2),
+          row.get<std::optional<std::string>>(3), row.get<Date>(4)};
+}
+
+// The kept cells are read as a spreadsheet of one row is: one reading for all.
+people::Person person_in(const db::Row& row, const std::vector<db::Row>& languages,
+                         const occupations::Taxonomy& taxonomy) {
+  people::CellTexts cells{{Field::id, "1"}};
+  constexpr std::array<std::pair<Field, std::size_t>, 9> texts{{{Field::district, 8},
+                                                                {Field::swedish, 9},
+                                                                {Field::education_level, 10},
+                                                                {Field::education_field, 11},
+                                                                {Field::occupation, 12},
+                                                                {Field::availability, 15},
+                                                                {Field::meeting, 16},
+                                                                {Field::employer, 17},
+                                                                {Field::interests, 18}}};
+  for (const auto& [field, column] : texts)
+    if (const auto text = row.get<std::optional<std::string>>(column)) cells[field] = *text;
+  people::TitleChoices choices;
+  if (const auto groups = row.get<std::optional<std::string>>(13)) {
+    people::Person settled;
+    settled.occupation = occupations::Occupation{{}, {}, cells[Field::occupation]};
+    for (const auto& code : parts_of(*groups, " "))
+      if (const auto group = occupations::Ssyk::from(code)) settled.occupation->groups.push_back(*group);
+    people::add_choice(choices, settled, taxonomy);
+  }
+  const people::CellTexts rows[] = {cells};
+  auto intake =
+      people::read_adepts(people::table_of(rows, "person"), taxonomy, {{Field::occupation}, {}, &choices});
+  people::Person person;
+  if (!intake.people.empty()) person = std::move(intake.people.front());
+  person.id.clear();
+  person.row = 0;
+  person.name = row.get<std::string>(0);
+  if (const auto gender = row.get<std::optional<std::string>>(1)) person.gender = people::gender_of(*gender);
+  person.birth_year = row.get<std::optional<int>>(2);
+  person.experience_years = row.get<std::optional<int>>(14);
+  if (!languages.empty()) person.languages.emplace();
+  for (const auto& one : languages) {
+    const auto level = one.get<std::optional<std::string>>(1);
+    person.languages->push_back({one.get<std::string>(0), level ? people::level_of(*level) : std::nullopt});
+  }
+  return person;
+}
+
+}  // namespace
+
+Result<PersonId, Failure> People::add(const Actor& actor, Moment now, const PersonDetails& details) {
+  if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<PersonId, Failure> {
+    const PersonId id{crypto::random_id()};
+    Saving saving(tx, *taxonomy_, id, details);
+    PARVIS_TRY(auto cells, saving.cells(1));
+    const auto registered_on = details.known.registered_on.value_or(now.day_utc());
+    cells.insert(cells.begin(),
+                 {{"person_id", id}, {"city_id", tx.city()}, {"registered_on", registered_on}});
+    PARVIS_DONE(tx.add("person", cells));
+    PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
+    tx.tell(about(Act::person_registered, id));
+    return id;
+  });
+}
+
+Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, PersonId id) {
+  auto record = store_.read(actor, now, [&](Transaction& tx) -> Result<PersonRecord, Failure> {
+    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+    if (!row) return no(Failure(Refusal::no_such_person));
+    PARVIS_TRY(const auto languages, told(tx.all(languages_of_person, id)));
+    PersonRecord read{id, row->get<int>(21), row->get<Date>(19), row->get<std::optional<PersonId>>(20), {}};
+    read.details.known = person_in(*row, languages, *taxonomy_);
+    read.details.known.registered_on = read.registered_on;
+    if (const auto sealed = row->get<std::optional<db::Bytes>>(3)) {
+      PARVIS_TRY(const auto digits, told(tx.open("person", "identity_number", {db::value(id)}, *sealed)));
+      auto number = people::IdentityNumber::read(digits, now.day_utc());
+      if (number) read.details.identity_number = std::move(*number);
+    }
+    if (const auto sealed = row->get<std::optional<db::Bytes>>(4)) {
+      PARVIS_TRY(read.details.address, told(tx.open("person", "address", {db::value(id)}, *sealed)));
+    }
+    read.details.phone = row->get<std::optional<std::string>>(5);
+    read.details.email = row->get<std::optional<std::string>>(6);
+    read.details.language = row->get<std::optional<std::string>>(7);
+    return read;
+  });
+  // The page leaves when its row of the log is on disk.
+  if (record) PARVIS_DONE(store_.log(actor, now, about(Act::person_read, id)));
+  return record;
+}
+
+Result<int, Failure> People::correct(const Actor& actor, Moment now, PersonId id, int edition,
+                                     const PersonDetails& details) {
+  if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<int, Failure> {
+    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+    if (!row) return no(Failure(Refusal::no_such_person));
+    if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
+    Saving saving(tx, *taxonomy_, id, details);
+    PARVIS_TRY(auto cells, saving.cells(edition + 1));
+    // Sealing the same value anew would look like a change.
+    for (const auto& [column, at, value] :
+         {std::tuple{
+              "identity_number", 3,
+              details.identity_number ? std::optional(details.identity_number->digits()) : std::nullopt},
+          std::tuple{"address", 4, details.address}}) {
+      const auto sealed = row->get<std::optional<db::Bytes>>(static_cast<std::size_t>(at));
+      if (!sealed || !value) continue;
+      PARVIS_TRY(const auto plain, told(tx.open("person", column, {db::value(id)}, *sealed)));
+      if (plain == *value)
+        cells.erase(std::remove_if(cells.begin(), cells.end(),
+                                   [&](const store::Cell& cell) { return cell.column == column; }),
+                    cells.end());
+    }
+    PARVIS_DONE(tx.change("person", {db::value(id)}, cells));
+    PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
+    tx.tell(about(Act::person_corrected, id));
+    return edition + 1;
+  });
+}
+
+Result<std::vector<PersonRow>, Failure> People::find(const Actor& actor, Moment now, std::string_view name,
+                                                     int limit) {
+  struct Asked {
+    std::string first, last, consonants;
+  };
+  std::vector<Asked> asked;
+  for (const auto& part : parts_of(name, " ,")) {
+    Asked word;
+    for (const auto& one : name_words(part)) (one.front() == '~' ? word.consonants : word.first) = one;
+    if (word.first.empty()) continue;
+    word.last = word.first + "\x7f";
+    asked.push_back(std::move(word));
+  }
+  if (asked.empty()) return std::vector<PersonRow>{};
+  // Fewer words than the statement has places: the last one stands in each.
+  while (asked.size() < 3) asked.push_back(asked.back());
+  auto found = store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<PersonRow>, Failure> {
+    PARVIS_TRY(const auto rows,
+               told(tx.all(people_named, tx.city(), asked[0].first, asked[0].last, asked[0].consonants,
+                           asked[1].first, asked[1].last, asked[1].consonants, asked[2].first, asked[2].last,
+                           asked[2].consonants, limit)));
+    std::vector<PersonRow> people;
+    for (const auto& row : rows) people.push_back(row_of(row));
+    return people;
+  });
+  if (found) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "person", {}, {}, false}));
+  return found;
+}
+
+Result<std::optional<PersonRow>, Failure> People::find(const Actor& actor, Moment now,
+                                                       const people::IdentityNumber& number) {
+  auto found = store_.read(actor, now, [&](Transaction& tx) -> Result<std::optional<PersonRow>, Failure> {
+    const auto hash = tx.lookup_hash(number_purpose, number.digits());
+    PARVIS_TRY(const auto row, told(tx.first(person_with_number, tx.city(), hash)));
+    return row ? std::optional(row_of(*row)) : std::nullopt;
+  });
+  if (found) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "person", {}, {}, false}));
+  return found;
+}
+
+Result<bool, Failure> People::merge(const Actor& actor, Moment now, PersonId kept, PersonId other) {
+  if (kept == other) return no(Failure(Refusal::the_same_record));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    for (const auto id : {kept, other}) {
+      PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+      if (!row) return no(Failure(Refusal::no_such_person));
+      if (row->get<std::optional<PersonId>>(20)) return no(Failure(Refusal::merged_already));
+    }
+    PARVIS_TRY(const auto mine, told(tx.all(open_applications, kept)));
+    PARVIS_TRY(const auto theirs, told(tx.all(open_applications, other)));
+    // Twice in one programme is once: the kept record's own application stands.
+    for (const auto& row : theirs) {
+      const bool twice = std::any_of(mine.begin(), mine.end(), [&](const db::Row& one) {
+        return one.cells[1] == row.cells[1] && one.cells[2] == row.cells[2];
+      });
+      if (twice)
+        PARVIS_DONE(tx.change("application", {row.cells[0]},
+                              {{"state", "closed"}, {"ended_on", now.day_utc()}}, other));
+    }
+    PARVIS_TRY(const auto applications, told(tx.all(all_applications, other)));
+    for (const auto& row : applications)
+      PARVIS_DONE(tx.change("application", {row.cells[0]}, {{"person_id", kept}}, other));
+    PARVIS_DONE(tx.change("person", {db::value(other)}, {{"merged_into", kept}}));
+    tx.tell(about(Act::people_merged, other));
+    tx.tell({Act::people_merged, kept, {}, {}, {}, false});
+    return true;
+  });
+}
+
+Result<bool, Failure> People::take_merge_back(const Actor& actor, Moment now, PersonId other) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), other)));
+    if (!row) return no(Failure(Refusal::no_such_person));
+    const auto kept = row->get<std::optional<PersonId>>(20);
+    if (!kept) return no(Failure(Refusal::not_merged));
+    PARVIS_TRY(const auto merged, told(tx.first(last_merge, tx.city(), other)));
+    PARVIS_TRY(const auto back, told(tx.take_back(merged->get<std::int64_t>(0))));
+    if (!back.done) return no(Failure(Refusal::something_done_since));
+    tx.tell(about(Act::merge_undone, other));
+    tx.tell({Act::merge_undone, *kept, {}, {}, {}, false});
+    return true;
+  });
+}
+
+}  // namespace parvis::records

@@ -1,0 +1,74 @@
+/// The people of a city: register, find, read, correct, merge and take a merge back (B1–B3). Each is one act with
+/// its row in the log; reading and searching are logged too. Who may do what is asked before (domain/access).
+///
+/// A person with protected identity is not here at all: see protected_people.hpp.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/records/failure.hpp"
+#include "app/store/store.hpp"
+#include "domain/people/identity_number.hpp"
+#include "domain/people/person.hpp"
+
+namespace parvis::records {
+
+using store::Actor;
+using store::PersonId;
+using store::Store;
+
+/// What is kept of a person. `known` is what a matching round sees of them, but for what belongs to an application
+/// (wishes, when they applied); its id is not used.
+struct PersonDetails {
+  people::Person known;
+  std::optional<people::IdentityNumber> identity_number;
+  std::optional<std::string> address, phone, email;
+  std::optional<std::string> language;  ///< in which they want to be written to: "sv", "ar"
+};
+
+struct PersonRecord {
+  PersonId id;
+  int edition = 0;  ///< given back with a correction, so that nobody overwrites what they have not seen
+  Date registered_on;
+  std::optional<PersonId> merged_into;
+  PersonDetails details;
+};
+
+struct PersonRow {
+  PersonId id;
+  std::string name;
+  std::optional<std::string> district, occupation;
+  Date registered_on;
+};
+
+class People {
+ public:
+  People(Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy)
+      : store_(store), taxonomy_(std::move(taxonomy)) {}
+
+  Result<PersonId, Failure> add(const Actor& actor, Moment now, const PersonDetails& details);
+  Result<PersonRecord, Failure> read(const Actor& actor, Moment now, PersonId id);
+  /// The whole record is given; what is the same stays without a trace.
+  Result<int, Failure> correct(const Actor& actor, Moment now, PersonId id, int edition,
+                               const PersonDetails& details);
+  /// Those who have a word of their name that begins like each word asked for, in any script, by name. At most
+  /// `limit`. Nothing to search by finds nobody.
+  Result<std::vector<PersonRow>, Failure> find(const Actor& actor, Moment now, std::string_view name,
+                                               int limit);
+  /// By the whole number only, through its keyed hash.
+  Result<std::optional<PersonRow>, Failure> find(const Actor& actor, Moment now,
+                                                 const people::IdentityNumber& number);
+  /// `other` is the same human being as `kept`: it is hidden behind it, and its applications go over.
+  Result<bool, Failure> merge(const Actor& actor, Moment now, PersonId kept, PersonId other);
+  Result<bool, Failure> take_merge_back(const Actor& actor, Moment now, PersonId other);
+
+ private:
+  Store& store_;
+  std::shared_ptr<const occupations::Taxonomy> taxonomy_;
+};
+
+}  // namespace parvis::records
