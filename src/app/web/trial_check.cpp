@@ -18,10 +18,13 @@ constexpr std::size_t rejects_on_page = 50;
 /// Each takes three fields of a form, which may hold 1 000.
 constexpr std::size_t titles_on_page = 50;
 
+/// The file sent now, or else the one `at_hand` from before.
 std::optional<formats::Table> read_upload(const http::Form& form, std::string_view field,
-                                          const std::string& name, std::vector<views::FieldFault>& faults) {
+                                          const std::string& name, const formats::Table* at_hand,
+                                          std::vector<views::FieldFault>& faults) {
   const auto* file = form.file(field);
   const std::string id(field);
+  if (at_hand && (!file || (file->bytes.empty() && file->filename.empty()))) return *at_hand;
   if (!file || file->bytes.empty()) {
     faults.push_back({id, say("Choose a file, for example {name}.").with("name", name)});
     return std::nullopt;
@@ -75,24 +78,22 @@ std::vector<occupations::Ssyk> chosen_groups(std::string_view codes, const occup
 
 }  // namespace
 
-std::optional<acts::Sheets> Trial::read_sheets(Turn& turn, bool own,
-                                               std::vector<views::FieldFault>& faults) const {
-  std::optional<formats::Table> adepts, mentors;
+FilesAtHand files_at_hand(const Visit& visit) {
+  if (visit.is_demo) return {};
+  const auto of = [](const std::optional<formats::Table>& table) { return table ? &*table : nullptr; };
+  if (!visit.sheets || !visit.understood) return {of(visit.kept.adepts), of(visit.kept.mentors)};
+  return {visit.understood->adepts.usable ? &visit.sheets->adepts : nullptr,
+          visit.understood->mentors.usable ? &visit.sheets->mentors : nullptr};
+}
+
+KeptFiles Trial::read_files(Turn& turn, bool own, std::vector<views::FieldFault>& faults) const {
   if (own) {
-    adepts = read_upload(turn.form, "adepts", "adepts.xlsx", faults);
-    mentors = read_upload(turn.form, "mentors", "mentors.xlsx", faults);
-  } else {
-    const auto city = demo::make_city(*site_.taxonomy, demo_adepts, demo_mentors, demo_seed);
-    adepts = demo_table(city.adepts_csv, "adepts.csv");
-    mentors = demo_table(city.mentors_csv, "mentors.csv");
+    const auto at_hand = files_at_hand(turn.visit);
+    return {read_upload(turn.form, "adepts", "adepts.xlsx", at_hand.adepts, faults),
+            read_upload(turn.form, "mentors", "mentors.xlsx", at_hand.mentors, faults)};
   }
-  if (!adepts || !mentors) return std::nullopt;
-  if (adepts->file == mentors->file) {
-    // The list of what could not be read names the file: it must tell the two apart.
-    adepts->file = turn.t("Adepts") + ": " + adepts->file;
-    mentors->file = turn.t("Mentors") + ": " + mentors->file;
-  }
-  return acts::Sheets{std::move(*adepts), std::move(*mentors), std::nullopt, std::nullopt};
+  const auto city = demo::make_city(*site_.taxonomy, demo_adepts, demo_mentors, demo_seed);
+  return {demo_table(city.adepts_csv, "adepts.csv"), demo_table(city.mentors_csv, "mentors.csv")};
 }
 
 /// Reads the sheets anew, with the titles settled so far. Refuses, and holds nothing, when there is no room.

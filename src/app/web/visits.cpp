@@ -36,6 +36,10 @@ std::size_t bytes_of(const acts::Sheets& sheets) {
   return bytes_of(sheets.adepts) + bytes_of(sheets.mentors);
 }
 
+std::size_t bytes_of(const KeptFiles& files) {
+  return (files.adepts ? bytes_of(*files.adepts) : 0) + (files.mentors ? bytes_of(*files.mentors) : 0);
+}
+
 std::size_t bytes_of(const acts::Understood& understood) {
   return (understood.adepts.people.size() + understood.mentors.people.size()) * person_bytes +
          // Each stands with its own spreadsheet too.

@@ -35,6 +35,12 @@ struct EarlierRound {
   std::int64_t mean_score = 0;
 };
 
+/// Spreadsheets that could be read, while the other one is still waited for.
+struct KeptFiles {
+  std::optional<formats::Table> adepts, mentors;
+  bool any() const { return adepts || mentors; }
+};
+
 struct Visit {
   explicit Visit(std::string form_token) : token(std::move(form_token)) {}
   const std::string token;  ///< stands in each form of this visit
@@ -42,6 +48,7 @@ struct Visit {
   std::mutex mutex;  ///< for all that follows
   std::string programme_id, track_id;
   bool is_demo = false;
+  KeptFiles kept;
   std::optional<acts::Sheets> sheets;
   people::TitleChoices choices;
   std::optional<acts::Understood> understood;
@@ -53,6 +60,7 @@ struct Visit {
 
 /// Roughly what these hold in memory.
 std::size_t bytes_of(const acts::Sheets& sheets);
+std::size_t bytes_of(const KeptFiles& files);
 std::size_t bytes_of(const acts::Understood& understood);
 /// What a round on them will hold.
 std::size_t round_bytes(const acts::Understood& understood);
