@@ -32,7 +32,9 @@ std::optional<Chosen> chosen_of(const SiteOptions& site, std::string_view choice
   return Chosen{programme, track};
 }
 
-Message no_room() {
+/// Too much for this server, or only for now.
+Message no_room(bool later) {
+  if (later) return say("Many are trying at once. Try again in a minute.");
   return say(
       "There is not room for that many rows here. Use parvis match in the terminal, which takes as many as "
       "you "
@@ -225,8 +227,9 @@ http::Response Trial::take_files(Turn& turn, KeptFiles files, const std::string&
     mentors->file = turn.t("Mentors") + ": " + mentors->file;
   }
   turn.visit.sheets = acts::Sheets{std::move(*adepts), std::move(*mentors), std::nullopt, std::nullopt};
-  if (understand(turn)) return see_other(views::address(turn.t, "/prova/kontroll"));
-  return choose_again(turn, {{"adepts", no_room()}}, chosen, !turn.visit.is_demo);
+  const auto room = understand(turn, {});
+  if (room == Room::enough) return see_other(views::address(turn.t, "/prova/kontroll"));
+  return choose_again(turn, {{"adepts", no_room(room == Room::later)}}, chosen, !turn.visit.is_demo);
 }
 
 /// Something is to be mended: what could be read waits for it in the visit.
@@ -235,8 +238,9 @@ http::Response Trial::keep(Turn& turn, KeptFiles files, std::vector<views::Field
   if (!files.any() || visits_.make_room(turn.key, bytes_of(files))) {
     turn.visit.kept = std::move(files);
   } else {
-    if (files.adepts) faults.push_back({"adepts", no_room()});
-    if (files.mentors) faults.push_back({"mentors", no_room()});
+    const auto why = no_room(visits_.has_room_later(bytes_of(files)));
+    if (files.adepts) faults.push_back({"adepts", why});
+    if (files.mentors) faults.push_back({"mentors", why});
   }
   return choose_again(turn, std::move(faults), chosen, true);
 }

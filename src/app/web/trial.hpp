@@ -43,6 +43,7 @@ class Trial {
     std::string_view query;
     const Texts& t;
   };
+  enum class Room { enough, later, never };
   using Act = http::Response (Trial::*)(Turn&);
 
   std::string cookie_name() const;
@@ -63,7 +64,7 @@ class Trial {
   http::Response forget(Turn& turn);
   // trial_check.cpp
   KeptFiles read_files(Turn& turn, bool own, std::vector<views::FieldFault>& faults) const;
-  bool understand(Turn& turn);
+  Room understand(Turn& turn, people::TitleChoices choices);
   http::Response check(Turn& turn);
   http::Response check_with(Turn& turn, std::vector<views::TitleShown> titles);
   http::Response settle(Turn& turn);

@@ -96,23 +96,26 @@ KeptFiles Trial::read_files(Turn& turn, bool own, std::vector<views::FieldFault>
   return {demo_table(city.adepts_csv, "adepts.csv"), demo_table(city.mentors_csv, "mentors.csv")};
 }
 
-/// Reads the sheets anew, with the titles settled so far. Refuses, and holds nothing, when there is no room.
-bool Trial::understand(Turn& turn) {
+/// Reads the sheets anew, with these titles settled. When there is no room the visit holds nothing; only what was
+/// understood before stays when room will come.
+Trial::Room Trial::understand(Turn& turn, people::TitleChoices choices) {
   auto& visit = turn.visit;
+  auto wanted = bytes_of(*visit.sheets);
+  if (visit.understood || visits_.make_room(turn.key, wanted)) {
+    auto understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, choices);
+    wanted += bytes_of(understood) + round_bytes(understood);
+    if (visits_.make_room(turn.key, wanted)) {
+      visit.choices = std::move(choices);
+      visit.understood = std::move(understood);
+      return Room::enough;
+    }
+  }
+  const auto room = visits_.has_room_later(wanted) ? Room::later : Room::never;
+  if (room == Room::later && visit.understood) return room;
+  visit.sheets.reset();
   visit.understood.reset();
-  const auto of_sheets = bytes_of(*visit.sheets);
-  bool has_room = visits_.make_room(turn.key, of_sheets);
-  if (has_room) {
-    visit.understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, visit.choices);
-    has_room =
-        visits_.make_room(turn.key, of_sheets + bytes_of(*visit.understood) + round_bytes(*visit.understood));
-  }
-  if (!has_room) {
-    visit.sheets.reset();
-    visit.understood.reset();
-    visits_.give_back(turn.key);
-  }
-  return has_room;
+  visits_.give_back(turn.key);
+  return room;
 }
 
 http::Response Trial::check(Turn& turn) {
@@ -180,11 +183,14 @@ http::Response Trial::settle(Turn& turn) {
     if (!groups.empty()) chosen.choose(*title, std::move(groups));
   }
   if (!chosen.empty()) {
-    visit.choices.add(chosen);
+    auto choices = visit.choices;
+    choices.add(chosen);
+    const auto room = understand(turn, std::move(choices));
+    if (room == Room::later) return error_reply(503, "/prova/kontroll", turn.t);
     visit.job.reset();
     visit.round.reset();
     visit.earlier.reset();
-    if (!understand(turn)) return error_reply(413, "/prova", turn.t);
+    if (room == Room::never) return error_reply(413, "/prova", turn.t);
   }
   if (!mend.empty()) return check_with(turn, std::move(mend));
   return see_other(views::address(turn.t, "/prova/kontroll"));
