@@ -51,9 +51,9 @@ Html programme_choice(const ChooseShown& shown, const Texts& t) {
 
 Html data_choice(const ChooseShown& shown, const Texts& t) {
   const auto demo = t("The demo city Lindhamn");
-  const auto invented = t(say("Invented people: {adepts} adepts and {mentors} mentors.")
-                              .with("adepts", std::int64_t{shown.demo_adepts})
-                              .with("mentors", std::int64_t{shown.demo_mentors}));
+  const auto invented = t(say("Invented people: {adepts} and {mentors}.")
+                              .with("adepts", say_n("{n} adept", "{n} adepts", shown.demo_adepts))
+                              .with("mentors", say_n("{n} mentor", "{n} mentors", shown.demo_mentors)));
   if (!shown.own_files)
     return html(
         "<input type=\"hidden\" name=\"data\" value=\"demo\"><div><h2 class=\"pv-h3\">"_h, t("Which people?"),
