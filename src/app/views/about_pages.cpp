@@ -158,8 +158,8 @@ std::string error_page(int status, std::string_view path, const Texts& t) {
                 t("Open the address that was shown when the server started, for example "
                   "http://127.0.0.1:8080.")};
       case 503:
-        return {t("Many are calculating right now"),
-                t("Wait half a minute and try once more. Nothing of what you have chosen is lost.")};
+        return {t("Many are trying at once"),
+                t("Try again in a minute. Nothing of what you have chosen is lost.")};
       default:
         if (status < 500)
           return {t("That could not be understood"),

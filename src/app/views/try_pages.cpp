@@ -51,9 +51,9 @@ Html programme_choice(const ChooseShown& shown, const Texts& t) {
 
 Html data_choice(const ChooseShown& shown, const Texts& t) {
   const auto demo = t("The demo city Lindhamn");
-  const auto invented = t(say("Invented people: {adepts} adepts and {mentors} mentors.")
-                              .with("adepts", std::int64_t{shown.demo_adepts})
-                              .with("mentors", std::int64_t{shown.demo_mentors}));
+  const auto invented = t(say("Invented people: {adepts} and {mentors}.")
+                              .with("adepts", say_n("{n} adept", "{n} adepts", shown.demo_adepts))
+                              .with("mentors", say_n("{n} mentor", "{n} mentors", shown.demo_mentors)));
   if (!shown.own_files)
     return html(
         "<input type=\"hidden\" name=\"data\" value=\"demo\"><div><h2 class=\"pv-h3\">"_h, t("Which people?"),
@@ -71,19 +71,35 @@ Html data_choice(const ChooseShown& shown, const Texts& t) {
       t("They do not leave this computer and are not saved."), "</span></label></div></fieldset>"_h);
 }
 
-Html file_field(const ChooseShown& shown, std::string_view id, const std::string& label, const Texts& t) {
-  const auto* fault = fault_of(shown.faults, id);
-  return html(fault ? "<div class=\"pv-file govuk-form-group govuk-form-group--error\">"_h
-                    : "<div class=\"pv-file govuk-form-group\">"_h,
-              "<label class=\"govuk-label\" for=\""_h, id, "\">"_h, label,
-              "</label><div class=\"govuk-hint\" id=\""_h, id, "-hint\">"_h,
+/// Where to choose the file. The hint stands before it, what is wrong between the two.
+Html file_input(std::string_view id, const FieldFault* fault, const Texts& t) {
+  return html("<div class=\"govuk-hint\" id=\""_h, id, "-hint\">"_h,
               t("CSV or XLSX, at most 8 MB. The first row holds the headings."), "</div>"_h,
               when(fault, [&] { return error_message(fault->what, id, t); }),
               fault ? "<input class=\"govuk-file-upload govuk-file-upload--error\" type=\"file\" id=\""_h
                     : "<input class=\"govuk-file-upload\" type=\"file\" id=\""_h,
               id, "\" name=\""_h, id, "\" aria-describedby=\""_h, id, "-hint"_h,
               when(fault, [&] { return html(" "_h, id, "-error"_h); }),
-              "\"><output class=\"pv-file__name\" for=\""_h, id, "\"></output></div>"_h);
+              "\"><output class=\"pv-file__name\" for=\""_h, id, "\"></output>"_h);
+}
+
+/// A file that is held already is not asked for, but another may take its place.
+Html kept_file(std::string_view id, const std::string& label, const std::string& name, const Texts& t) {
+  return html("<div class=\"pv-file govuk-form-group\"><p class=\"govuk-label\">"_h, label, "</p><p>"_h,
+              t(say("{file} is kept. You need not choose it again.").with("file", name)),
+              "</p><details class=\"pv-unfold\"><summary>"_h, t("Choose another file instead"),
+              "</summary><label class=\"govuk-label\" for=\""_h, id, "\">"_h, label, "</label>"_h,
+              file_input(id, nullptr, t), "</details></div>"_h);
+}
+
+Html file_field(const ChooseShown& shown, std::string_view id, const std::string& label,
+                const std::string& kept, const Texts& t) {
+  const auto* fault = fault_of(shown.faults, id);
+  if (!fault && !kept.empty()) return kept_file(id, label, kept, t);
+  return html(fault ? "<div class=\"pv-file govuk-form-group govuk-form-group--error\">"_h
+                    : "<div class=\"pv-file govuk-form-group\">"_h,
+              "<label class=\"govuk-label\" for=\""_h, id, "\">"_h, label, "</label>"_h,
+              file_input(id, fault, t), "</div>"_h);
 }
 
 Html running_section(const RunningShown& shown, const Texts& t) {
@@ -168,8 +184,8 @@ std::string choose_page(const ChooseShown& shown, const Texts& t) {
   frame.path = "/prova";
   frame.section = Section::trial;
   const auto files = when(shown.own_files, [&] {
-    return html("<div class=\"pv-files\">"_h, file_field(shown, "adepts", t("Adepts"), t),
-                file_field(shown, "mentors", t("Mentors"), t), "</div>"_h);
+    return html("<div class=\"pv-files\">"_h, file_field(shown, "adepts", t("Adepts"), shown.kept_adepts, t),
+                file_field(shown, "mentors", t("Mentors"), shown.kept_mentors, t), "</div>"_h);
   });
   return page(frame,
               html(error_summary(shown.faults, t), "<div class=\"pv-title\"><h1>"_h, t("Try a matching"),

@@ -29,7 +29,8 @@ struct ChooseShown {
   bool own_chosen = false;
   int demo_adepts = 0, demo_mentors = 0;
   std::string token;
-  std::vector<FieldFault> faults;  ///< of "programme", "adepts", "mentors"
+  std::vector<FieldFault> faults;                   ///< of "programme", "adepts", "mentors"
+  std::string kept_adepts = {}, kept_mentors = {};  ///< the names of files that need not be chosen again
 };
 std::string choose_page(const ChooseShown& shown, const Texts& t);
 /// "programme/medicine", or "duo" for a programme without tracks.

@@ -19,12 +19,10 @@ Html compared(const RoundPageShown& shown, const Texts& t) {
   const auto& now = *shown.compared;
   return html(
       "<p class=\"pv-note\" role=\"status\">"_h, icon::idea, "<span>"_h,
-      t(say_n("Against the round before: {same} pairs are the same and {n} is new. The mean score was "
-              "{before} and is {now}, each by its own weights.",
-              "Against the round before: {same} pairs are the same and {n} are new. The mean score was "
-              "{before} and is {now}, each by its own weights.",
-              now.fresh)
-            .with("same", std::int64_t{now.same})
+      t(say("Against the round before: {same} and {fresh}. The mean score was {before} and is {now}, each by "
+            "its own weights.")
+            .with("same", say_n("{n} pair is the same", "{n} pairs are the same", now.same))
+            .with("fresh", say_n("{n} is new", "{n} are new", now.fresh))
             .with("before", t.number(now.mean_before))
             .with("now", t.number(now.mean_now))),
       "</span></p>"_h);

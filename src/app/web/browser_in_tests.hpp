@@ -45,6 +45,8 @@ class Browser {
     for (const auto& [name, value] : fields) made.body += "&" + name + "=" + http::percent_encoded(value);
     return send(std::move(made));
   }
+  /// A field in which nothing was chosen.
+  static constexpr const char* no_file = "(none)";
   /// The two spreadsheets, as the page's form sends them.
   http::Response upload(const std::string& programme, const std::string& adepts, const std::string& mentors) {
     auto made = request("POST", "/en/prova", {});
@@ -53,9 +55,14 @@ class Browser {
     const auto part = [](const std::string& about, const std::string& content) {
       return "--xx\r\nContent-Disposition: form-data; " + about + "\r\n\r\n" + content + "\r\n";
     };
+    const auto file = [&](const std::string& field, const std::string& name, const std::string& content) {
+      const bool is_chosen = content != no_file;
+      return part("name=\"" + field + "\"; filename=\"" + (is_chosen ? name : "") + "\"",
+                  is_chosen ? content : "");
+    };
     made.body = part("name=\"token\"", token) + part("name=\"programme\"", programme) +
-                part("name=\"data\"", "own") + part("name=\"adepts\"; filename=\"adepter.csv\"", adepts) +
-                part("name=\"mentors\"; filename=\"mentorer.csv\"", mentors) + "--xx--\r\n";
+                part("name=\"data\"", "own") + file("adepts", "adepter.csv", adepts) +
+                file("mentors", "mentorer.csv", mentors) + "--xx--\r\n";
     return send(std::move(made));
   }
   /// Chooses the demo city and stands before the page of what was understood.

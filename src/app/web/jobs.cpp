@@ -41,14 +41,24 @@ std::optional<matching::Round> Job::take() {
   return std::exchange(round_, std::nullopt);
 }
 
-std::shared_ptr<Job> Jobs::start(std::function<std::optional<matching::Round>(Job&)> run) {
-  const std::lock_guard lock(mutex_);
+void Jobs::put_away_done() {
   for (auto at = running_.begin(); at != running_.end();) {
     const auto here = at++;
     if (!*here->is_done) continue;
     here->thread.join();
     running_.erase(here);
   }
+}
+
+bool Jobs::is_full() {
+  const std::lock_guard lock(mutex_);
+  put_away_done();
+  return running_.size() >= most_at_once;
+}
+
+std::shared_ptr<Job> Jobs::start(std::function<std::optional<matching::Round>(Job&)> run) {
+  const std::lock_guard lock(mutex_);
+  put_away_done();
   if (running_.size() >= most_at_once) return nullptr;
   auto job = std::make_shared<Job>();
   auto is_done = std::make_shared<std::atomic<bool>>(false);

@@ -43,6 +43,7 @@ class Jobs {
  public:
   /// Refuses (null) when enough rounds are under way already. What `run` throws ends there as no round.
   std::shared_ptr<Job> start(std::function<std::optional<matching::Round>(Job&)> run);
+  bool is_full();
   ~Jobs();  ///< waits for those under way
 
  private:
@@ -51,6 +52,7 @@ class Jobs {
     std::shared_ptr<std::atomic<bool>> is_done;  ///< not the job: a forgotten round must not linger here
     std::thread thread;
   };
+  void put_away_done();
   std::mutex mutex_;
   std::list<Running> running_;
 };

@@ -41,7 +41,9 @@ int serve(const WebOptions& options, std::function<void(std::uint16_t port)> rea
   of_server.address = options.address;
   of_server.port = options.port;
   of_server.body_bytes = most_body_bytes;
-  of_server.error_page = [&site](int status) { return site.error(status); };
+  of_server.error_page = [&site](int status, const http::Request* asked) {
+    return site.error(status, asked);
+  };
   auto server =
       http::Server::listen(of_server, [&site](const http::Request& request) { return site.answer(request); });
   if (!server) {

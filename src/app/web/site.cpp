@@ -111,8 +111,10 @@ http::Response Site::answer(const http::Request& request) {
   return reply;
 }
 
-http::Response Site::error(int status) const {
-  auto reply = error_reply(status, {}, Texts::in(Language::swedish));
+http::Response Site::error(int status, const http::Request* asked) const {
+  const auto place = asked ? place_of(asked->path) : std::nullopt;
+  const auto& t = place ? place->t : asked ? texts_for(*asked) : Texts::in(Language::swedish);
+  auto reply = error_reply(status, {}, t);
   add_security_headers(reply);
   return reply;
 }

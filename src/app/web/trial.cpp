@@ -32,6 +32,15 @@ std::optional<Chosen> chosen_of(const SiteOptions& site, std::string_view choice
   return Chosen{programme, track};
 }
 
+/// Too much for this server, or only for now.
+Message no_room(bool later) {
+  if (later) return say("Many are trying at once. Try again in a minute.");
+  return say(
+      "There is not room for that many rows here. Use parvis match in the terminal, which takes as many as "
+      "you "
+      "have.");
+}
+
 http::Response too_old(const Texts& t) {
   return error_reply(403, "/prova", t);
 }
@@ -159,13 +168,24 @@ http::Response Trial::choose(Turn& turn) {
     if (name == "program")
       if (const auto* programme = programme_of(site_, value))
         chosen = views::choice_of(*programme, programme->tracks.front());
-  return choose_again(turn, {}, std::move(chosen), turn.visit.sheets && !turn.visit.is_demo);
+  return choose_again(turn, {}, std::move(chosen),
+                      turn.visit.sheets ? !turn.visit.is_demo : turn.visit.kept.any());
 }
 
 http::Response Trial::choose_again(Turn& turn, std::vector<views::FieldFault> faults, std::string chosen,
                                    bool own) {
-  views::ChooseShown shown{site_.programmes, std::move(chosen), site_.on_loopback, own,
-                           demo_adepts,      demo_mentors,      turn.visit.token,  std::move(faults)};
+  const auto name_of = [](const formats::Table* table) { return table ? table->file : std::string(); };
+  const auto at_hand = files_at_hand(turn.visit);
+  views::ChooseShown shown{site_.programmes,
+                           std::move(chosen),
+                           site_.on_loopback,
+                           own,
+                           demo_adepts,
+                           demo_mentors,
+                           turn.visit.token,
+                           std::move(faults),
+                           name_of(at_hand.adepts),
+                           name_of(at_hand.mentors)};
   const int status = shown.faults.empty() ? 200 : 400;
   return html_reply(views::choose_page(shown, turn.t), turn.t, Kept::not_at_all, status);
 }
@@ -177,28 +197,52 @@ http::Response Trial::take_choice(Turn& turn) {
   const auto chosen = chosen_of(site_, choice);
   if (!chosen) faults.push_back({"programme", say("Choose a programme from the list.")});
   if (own && !site_.on_loopback) return error_reply(403, "/prova", turn.t);
-  auto sheets = read_sheets(turn, own, faults);
-  if (!faults.empty() || !sheets) return choose_again(turn, std::move(faults), choice, own);
+  auto files = read_files(turn, own, faults);
+  const bool keeps_files = own && (files.any() || files_at_hand(turn.visit).any());
+  if (!faults.empty() && !keeps_files) return choose_again(turn, std::move(faults), choice, own);
 
   // A key that someone else put into this browser must not open what is put in from now on.
   const auto renewed = visits_.renew(turn.key);
   if (!renewed) return too_old(turn.t);
   auto& visit = *renewed->visit;
   const std::lock_guard lock(visit.mutex);
-  visit.programme_id = chosen->programme->id;
-  visit.track_id = chosen->track->id;
+  if (chosen) {
+    visit.programme_id = chosen->programme->id;
+    visit.track_id = chosen->track->id;
+  }
   visit.is_demo = !own;
-  visit.sheets = std::move(sheets);
   Turn fresh{renewed->key, visit, turn.form, turn.query, turn.t};
-  auto reply = understand(fresh)
-                   ? see_other(views::address(turn.t, "/prova/kontroll"))
-                   : choose_again(fresh,
-                                  {{"adepts", say("There is not room for that many rows here. Use parvis "
-                                                  "match in the terminal, which takes as many as you "
-                                                  "have.")}},
-                                  choice, own);
+  auto reply = faults.empty() ? take_files(fresh, std::move(files), choice)
+                              : keep(fresh, std::move(files), std::move(faults), choice);
   reply.headers.emplace_back("Set-Cookie", cookie(renewed->key));
   return reply;
+}
+
+/// Both spreadsheets: on to what was understood of them.
+http::Response Trial::take_files(Turn& turn, KeptFiles files, const std::string& chosen) {
+  auto& [adepts, mentors] = files;
+  if (adepts->file == mentors->file) {
+    // The list of what could not be read names the file: it must tell the two apart.
+    adepts->file = turn.t("Adepts") + ": " + adepts->file;
+    mentors->file = turn.t("Mentors") + ": " + mentors->file;
+  }
+  turn.visit.sheets = acts::Sheets{std::move(*adepts), std::move(*mentors), std::nullopt, std::nullopt};
+  const auto room = understand(turn, {});
+  if (room == Room::enough) return see_other(views::address(turn.t, "/prova/kontroll"));
+  return choose_again(turn, {{"adepts", no_room(room == Room::later)}}, chosen, !turn.visit.is_demo);
+}
+
+/// Something is to be mended: what could be read waits for it in the visit.
+http::Response Trial::keep(Turn& turn, KeptFiles files, std::vector<views::FieldFault> faults,
+                           const std::string& chosen) {
+  if (!files.any() || visits_.make_room(turn.key, bytes_of(files))) {
+    turn.visit.kept = std::move(files);
+  } else {
+    const auto why = no_room(visits_.has_room_later(bytes_of(files)));
+    if (files.adepts) faults.push_back({"adepts", why});
+    if (files.mentors) faults.push_back({"mentors", why});
+  }
+  return choose_again(turn, std::move(faults), chosen, true);
 }
 
 http::Response Trial::forget(Turn& turn) {

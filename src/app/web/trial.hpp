@@ -19,6 +19,14 @@ namespace parvis::web {
 inline constexpr int demo_adepts = 120, demo_mentors = 90;
 inline constexpr std::uint64_t demo_seed = 1;
 
+/// What of the visitor's own files need not be chosen again: all but one that was wrong.
+struct FilesAtHand {
+  const formats::Table* adepts = nullptr;
+  const formats::Table* mentors = nullptr;
+  bool any() const { return adepts || mentors; }
+};
+FilesAtHand files_at_hand(const Visit& visit);
+
 class Trial {
  public:
   explicit Trial(const SiteOptions& site);
@@ -35,6 +43,7 @@ class Trial {
     std::string_view query;
     const Texts& t;
   };
+  enum class Room { enough, later, never };
   using Act = http::Response (Trial::*)(Turn&);
 
   std::string cookie_name() const;
@@ -49,10 +58,13 @@ class Trial {
   http::Response take_choice(Turn& turn);
   http::Response choose_again(Turn& turn, std::vector<views::FieldFault> faults, std::string chosen,
                               bool own);
+  http::Response take_files(Turn& turn, KeptFiles files, const std::string& chosen);
+  http::Response keep(Turn& turn, KeptFiles files, std::vector<views::FieldFault> faults,
+                      const std::string& chosen);
   http::Response forget(Turn& turn);
   // trial_check.cpp
-  std::optional<acts::Sheets> read_sheets(Turn& turn, bool own, std::vector<views::FieldFault>& faults) const;
-  bool understand(Turn& turn);
+  KeptFiles read_files(Turn& turn, bool own, std::vector<views::FieldFault>& faults) const;
+  Room understand(Turn& turn, people::TitleChoices choices);
   http::Response check(Turn& turn);
   http::Response check_with(Turn& turn, std::vector<views::TitleShown> titles);
   http::Response settle(Turn& turn);

@@ -18,10 +18,13 @@ constexpr std::size_t rejects_on_page = 50;
 /// Each takes three fields of a form, which may hold 1 000.
 constexpr std::size_t titles_on_page = 50;
 
+/// The file sent now, or else the one `at_hand` from before.
 std::optional<formats::Table> read_upload(const http::Form& form, std::string_view field,
-                                          const std::string& name, std::vector<views::FieldFault>& faults) {
+                                          const std::string& name, const formats::Table* at_hand,
+                                          std::vector<views::FieldFault>& faults) {
   const auto* file = form.file(field);
   const std::string id(field);
+  if (at_hand && (!file || (file->bytes.empty() && file->filename.empty()))) return *at_hand;
   if (!file || file->bytes.empty()) {
     faults.push_back({id, say("Choose a file, for example {name}.").with("name", name)});
     return std::nullopt;
@@ -75,43 +78,44 @@ std::vector<occupations::Ssyk> chosen_groups(std::string_view codes, const occup
 
 }  // namespace
 
-std::optional<acts::Sheets> Trial::read_sheets(Turn& turn, bool own,
-                                               std::vector<views::FieldFault>& faults) const {
-  std::optional<formats::Table> adepts, mentors;
-  if (own) {
-    adepts = read_upload(turn.form, "adepts", "adepts.xlsx", faults);
-    mentors = read_upload(turn.form, "mentors", "mentors.xlsx", faults);
-  } else {
-    const auto city = demo::make_city(*site_.taxonomy, demo_adepts, demo_mentors, demo_seed);
-    adepts = demo_table(city.adepts_csv, "adepts.csv");
-    mentors = demo_table(city.mentors_csv, "mentors.csv");
-  }
-  if (!adepts || !mentors) return std::nullopt;
-  if (adepts->file == mentors->file) {
-    // The list of what could not be read names the file: it must tell the two apart.
-    adepts->file = turn.t("Adepts") + ": " + adepts->file;
-    mentors->file = turn.t("Mentors") + ": " + mentors->file;
-  }
-  return acts::Sheets{std::move(*adepts), std::move(*mentors), std::nullopt, std::nullopt};
+FilesAtHand files_at_hand(const Visit& visit) {
+  if (visit.is_demo) return {};
+  const auto of = [](const std::optional<formats::Table>& table) { return table ? &*table : nullptr; };
+  if (!visit.sheets || !visit.understood) return {of(visit.kept.adepts), of(visit.kept.mentors)};
+  return {visit.understood->adepts.usable ? &visit.sheets->adepts : nullptr,
+          visit.understood->mentors.usable ? &visit.sheets->mentors : nullptr};
 }
 
-/// Reads the sheets anew, with the titles settled so far. Refuses, and holds nothing, when there is no room.
-bool Trial::understand(Turn& turn) {
+KeptFiles Trial::read_files(Turn& turn, bool own, std::vector<views::FieldFault>& faults) const {
+  if (own) {
+    const auto at_hand = files_at_hand(turn.visit);
+    return {read_upload(turn.form, "adepts", "adepts.xlsx", at_hand.adepts, faults),
+            read_upload(turn.form, "mentors", "mentors.xlsx", at_hand.mentors, faults)};
+  }
+  const auto city = demo::make_city(*site_.taxonomy, demo_adepts, demo_mentors, demo_seed);
+  return {demo_table(city.adepts_csv, "adepts.csv"), demo_table(city.mentors_csv, "mentors.csv")};
+}
+
+/// Reads the sheets anew, with these titles settled. When there is no room the visit holds nothing; only what was
+/// understood before stays when room will come.
+Trial::Room Trial::understand(Turn& turn, people::TitleChoices choices) {
   auto& visit = turn.visit;
+  auto wanted = bytes_of(*visit.sheets);
+  if (visit.understood || visits_.make_room(turn.key, wanted)) {
+    auto understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, choices);
+    wanted += bytes_of(understood) + round_bytes(understood);
+    if (visits_.make_room(turn.key, wanted)) {
+      visit.choices = std::move(choices);
+      visit.understood = std::move(understood);
+      return Room::enough;
+    }
+  }
+  const auto room = visits_.has_room_later(wanted) ? Room::later : Room::never;
+  if (room == Room::later && visit.understood) return room;
+  visit.sheets.reset();
   visit.understood.reset();
-  const auto of_sheets = bytes_of(*visit.sheets);
-  bool has_room = visits_.make_room(turn.key, of_sheets);
-  if (has_room) {
-    visit.understood = acts::understand(*visit.sheets, track_of(visit), *site_.taxonomy, {}, visit.choices);
-    has_room =
-        visits_.make_room(turn.key, of_sheets + bytes_of(*visit.understood) + round_bytes(*visit.understood));
-  }
-  if (!has_room) {
-    visit.sheets.reset();
-    visit.understood.reset();
-    visits_.give_back(turn.key);
-  }
-  return has_room;
+  visits_.give_back(turn.key);
+  return room;
 }
 
 http::Response Trial::check(Turn& turn) {
@@ -179,11 +183,14 @@ http::Response Trial::settle(Turn& turn) {
     if (!groups.empty()) chosen.choose(*title, std::move(groups));
   }
   if (!chosen.empty()) {
-    visit.choices.add(chosen);
+    auto choices = visit.choices;
+    choices.add(chosen);
+    const auto room = understand(turn, std::move(choices));
+    if (room == Room::later) return error_reply(503, "/prova/kontroll", turn.t);
     visit.job.reset();
     visit.round.reset();
     visit.earlier.reset();
-    if (!understand(turn)) return error_reply(413, "/prova", turn.t);
+    if (room == Room::never) return error_reply(413, "/prova", turn.t);
   }
   if (!mend.empty()) return check_with(turn, std::move(mend));
   return see_other(views::address(turn.t, "/prova/kontroll"));

@@ -74,13 +74,18 @@ http::Response Trial::run(Turn& turn) {
     // The demo city is the same whenever it is tried.
     settings.on = visit.is_demo ? demo::demo_day : site_.today();
     settings.threads = site_.threads;
+    // First the places: nobody is forgotten for a round that cannot begin.
+    if (jobs_.is_full()) return error_reply(503, "/prova/kontroll", turn.t);
+    auto working_room = visits_.room_for_round(turn.key, working_bytes(*visit.understood));
+    if (!working_room) return error_reply(503, "/prova/kontroll", turn.t);
     auto job =
-        jobs_.start([understood = *visit.understood, track = track_of(visit), settings,
+        jobs_.start([working_room, understood = *visit.understood, track = track_of(visit), settings,
                      &programme = programme_of_visit(visit), taxonomy = site_.taxonomy](Job& own) mutable {
           settings.progress = [&own](matching::Stage stage, int share) { own.tell(stage, share); };
           auto round = acts::run_round(programme, track, taxonomy, std::move(understood), settings);
           return round ? std::optional(std::move(*round)) : std::nullopt;
         });
+    working_room.reset();  // the round's own copy counts
     if (!job) return error_reply(503, "/prova/kontroll", turn.t);
     if (visit.round)
       visit.earlier = EarlierRound{pairs_of(visit.round->round), mean_score(visit.round->round)};

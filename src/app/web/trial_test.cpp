@@ -173,6 +173,70 @@ TEST(Trial, WhatIsMissingIsToldAtItsField) {
   EXPECT_EQ(browser.upload("duo", std::string((8u << 20) + 1, 'x'), mentors).status, 400);
 }
 
+TEST(Trial, TheGoodOneOfTwoFilesIsKeptUntilTheOtherIsMended) {
+  Site site(lindhamn());
+  Browser browser(site);
+  browser.get("/en/prova");
+  const auto before = browser.cookie;
+  const auto wrong = browser.upload("duo", "id,a\n\"1", mentors);
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, HasSubstr("id=\"adepts-error\""));
+  EXPECT_THAT(wrong.body, HasSubstr("mentorer.csv is kept. You need not choose it again."));
+  // As with all that is put in: a key that was planted beforehand does not open it.
+  EXPECT_NE(browser.cookie, before);
+  const auto again = browser.get("/en/prova").body;
+  EXPECT_THAT(again, HasSubstr("mentorer.csv is kept."));
+  EXPECT_THAT(again, Not(HasSubstr("adepter.csv is kept.")));
+  EXPECT_EQ(header(browser.upload("duo", adepts, Browser::no_file), "Location"), "/en/prova/kontroll");
+  browser.post("/en/prova/rakna");
+  EXPECT_THAT(browser.get("/en/prova/filer/pairs.csv").body, HasSubstr("\na1,m"));
+}
+
+TEST(Trial, BothFilesAreKeptWhenOnlyTheProgrammeIsWrong) {
+  Site site(lindhamn());
+  Browser browser(site);
+  browser.get("/en/prova");
+  EXPECT_EQ(browser.upload("nowhere", adepts, mentors).status, 400);
+  EXPECT_EQ(header(browser.upload("duo", Browser::no_file, Browser::no_file), "Location"),
+            "/en/prova/kontroll");
+}
+
+TEST(Trial, AFileWithoutIdsIsAskedForAgainAndTheOtherIsKept) {
+  Site site(lindhamn());
+  Browser browser(site);
+  browser.get("/en/prova");
+  browser.upload("duo", "name\nAmira\n", mentors);
+  const auto page = browser.get("/en/prova").body;
+  EXPECT_THAT(page, HasSubstr("mentorer.csv is kept."));
+  EXPECT_THAT(page, Not(HasSubstr("adepter.csv is kept.")));
+  browser.upload("duo", adepts, Browser::no_file);
+  EXPECT_THAT(browser.get("/en/prova/kontroll").body, Not(HasSubstr("cannot be used")));
+}
+
+TEST(Trial, AKeptFileIsForgottenWithItsVisit) {
+  Site site(lindhamn());
+  Browser browser(site);
+  browser.get("/en/prova");
+  browser.upload("duo", "id,a\n\"1", mentors);
+  const auto cookie = browser.cookie;
+  browser.post("/en/prova/glom");
+  browser.cookie = cookie;
+  EXPECT_THAT(browser.get("/en/prova").body, Not(HasSubstr("is kept.")));
+}
+
+TEST(Trial, AKeptFileCountsInTheMemoryOfAllVisits) {
+  auto options = lindhamn();
+  options.all_visits_bytes = 100'000;
+  Site site(std::move(options));
+  Browser browser(site);
+  browser.get("/en/prova");
+  std::string many = "id,interests\n";
+  for (int i = 0; i < 2000; ++i) many += "p" + std::to_string(i) + ",fiske\n";
+  const auto reply = browser.upload("duo", "id,a\n\"1", many);
+  EXPECT_THAT(reply.body, HasSubstr("There is not room for that many rows here."));
+  EXPECT_THAT(reply.body, Not(HasSubstr("is kept.")));
+}
+
 TEST(Trial, MoreRowsThanThereIsRoomForAreTurnedAwayPolitely) {
   auto options = lindhamn();
   options.all_visits_bytes = 1u << 20;

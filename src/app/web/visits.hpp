@@ -35,6 +35,12 @@ struct EarlierRound {
   std::int64_t mean_score = 0;
 };
 
+/// Spreadsheets that could be read, while the other one is still waited for.
+struct KeptFiles {
+  std::optional<formats::Table> adepts, mentors;
+  bool any() const { return adepts || mentors; }
+};
+
 struct Visit {
   explicit Visit(std::string form_token) : token(std::move(form_token)) {}
   const std::string token;  ///< stands in each form of this visit
@@ -42,6 +48,7 @@ struct Visit {
   std::mutex mutex;  ///< for all that follows
   std::string programme_id, track_id;
   bool is_demo = false;
+  KeptFiles kept;
   std::optional<acts::Sheets> sheets;
   people::TitleChoices choices;
   std::optional<acts::Understood> understood;
@@ -53,9 +60,12 @@ struct Visit {
 
 /// Roughly what these hold in memory.
 std::size_t bytes_of(const acts::Sheets& sheets);
+std::size_t bytes_of(const KeptFiles& files);
 std::size_t bytes_of(const acts::Understood& understood);
 /// What a round on them will hold.
 std::size_t round_bytes(const acts::Understood& understood);
+/// What calculating that round takes beside all this.
+std::size_t working_bytes(const acts::Understood& understood);
 
 class Visits {
  public:
@@ -82,8 +92,17 @@ class Visits {
   void forget_idle();
 
   /// This visit is about to hold that many bytes. To make room others are forgotten: empty ones first, then
-  /// those that hold something, in each the longest idle first. Refuses when it is more than all may hold together.
+  /// those that hold something, in each the longest idle first, but none whose round is being calculated. Refuses
+  /// when it is more than all may hold together, or more than the rounds under way leave.
   [[nodiscard]] bool make_room(std::string_view key, std::size_t bytes);
+  /// Whether there would be room once the rounds under way are done.
+  bool has_room_later(std::size_t bytes) const;
+
+  /// Holds memory for calculating this visit's round until the last copy goes; these must not outlive the visits.
+  /// Makes room like `make_room`. Null when other rounds leave too little; a round alone always finds room, for at
+  /// most as much as there is beside its own visit.
+  using WorkingRoom = std::shared_ptr<const void>;
+  WorkingRoom room_for_round(std::string_view key, std::size_t bytes);
 
   /// It holds nothing any more.
   void give_back(std::string_view key);
@@ -98,6 +117,7 @@ class Visits {
     std::chrono::steady_clock::time_point last_seen;
     std::size_t bytes = 0;
     bool is_empty = true;
+    int rounds = 0;  ///< under way
   };
   using Entries = std::list<Entry>;  ///< the longest idle first
   Entries& list_of(const Entry& entry) { return entry.is_empty ? empty_ : holding_; }
@@ -106,14 +126,19 @@ class Visits {
   /// Seen now, holding that much: it goes to the end of its list.
   void seen(Entries::iterator at, bool is_empty, std::size_t bytes);
   void erase(Entries::iterator at);
-  void shrink_for(std::size_t bytes);
+  enum class Out { empty_ones, anyone };
+  void shrink_for(std::size_t bytes, Out who);
+  void end_round(std::string_view hash, std::size_t bytes);
+  std::size_t held_by_rounds(const Entry& but) const;
 
   Clock clock_;
   std::size_t most_bytes_;
   mutable std::mutex mutex_;
   Entries empty_, holding_;
   std::map<std::string, Entries::iterator, std::less<>> by_hash_;
-  std::size_t bytes_ = 0;
+  std::size_t bytes_ = 0;  ///< of the visits and the rounds under way
+  std::size_t working_bytes_ = 0;
+  int rounds_ = 0;
   std::condition_variable_any stopping_;
   std::jthread sweeper_;  ///< last: it ends first
 };

@@ -95,6 +95,56 @@ TEST_F(Hotel, ANewKeyOpensANewRoomAndTheOldOneNothing) {
   EXPECT_FALSE(visits_.renew(old.key));
 }
 
+TEST_F(Hotel, ARoundUnderWayCountsUntilItIsDone) {
+  const auto one = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(one.key, 200'000));
+  const auto before = visits_.bytes();
+  auto room = visits_.room_for_round(one.key, 500'000);
+  ASSERT_TRUE(room);
+  EXPECT_EQ(visits_.bytes(), before + 500'000);
+  // Whoever leaves meanwhile gives back what they held, not what the round still works in.
+  visits_.forget(one.key);
+  EXPECT_EQ(visits_.bytes(), 500'000u);
+  room.reset();
+  EXPECT_EQ(visits_.bytes(), 0u);
+}
+
+TEST_F(Hotel, ARoundThatIsOneTooManyIsTurnedAwayUntilTheOtherIsDone) {
+  const auto one = visits_.begin(), other = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(one.key, 200'000));
+  ASSERT_TRUE(visits_.make_room(other.key, 200'000));
+  auto room = visits_.room_for_round(one.key, 500'000);
+  ASSERT_TRUE(room);
+  EXPECT_FALSE(visits_.room_for_round(other.key, 500'000));
+  EXPECT_NE(visits_.find(other.key), nullptr);
+  EXPECT_LE(visits_.bytes(), 1u << 20);
+  room.reset();
+  EXPECT_TRUE(visits_.room_for_round(other.key, 500'000));
+}
+
+TEST_F(Hotel, AGuestAloneCanAlwaysCalculate) {
+  const auto guest = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(guest.key, 900'000));
+  const auto room = visits_.room_for_round(guest.key, 5'000'000);
+  EXPECT_TRUE(room);
+  EXPECT_LE(visits_.bytes(), 1u << 20);
+}
+
+TEST_F(Hotel, WhoWaitsForARoundIsNotTurnedOut) {
+  const auto guest = visits_.begin();
+  ASSERT_TRUE(visits_.make_room(guest.key, 400'000));
+  auto room = visits_.room_for_round(guest.key, 600'000);
+  ASSERT_TRUE(room);
+  now_ += minutes(1);
+  const auto late = visits_.begin();
+  EXPECT_FALSE(visits_.make_room(late.key, 300'000));
+  EXPECT_TRUE(visits_.has_room_later(300'000));
+  for (int i = 0; i < 100; ++i) visits_.begin();
+  EXPECT_NE(visits_.find(guest.key), nullptr);
+  room.reset();
+  EXPECT_TRUE(visits_.make_room(visits_.begin().key, 300'000));
+}
+
 TEST_F(Hotel, SweepsOutThoseWhoNeverCameBack) {
   visits_.begin();
   now_ += minutes(20);

@@ -56,8 +56,9 @@ class Site {
   explicit Site(SiteOptions options);
   ~Site();
   http::Response answer(const http::Request& request);
-  /// For what the server answers by itself, before there is a request.
-  http::Response error(int status) const;
+  /// For what the server answers by itself: in the language of the page that was asked for, else in one that the
+  /// browser wishes. Swedish when nothing of that is known.
+  http::Response error(int status, const http::Request* asked = nullptr) const;
   /// On loopback only requests for this port are answered (against DNS rebinding). 0: any port.
   void listens_on(std::uint16_t port);
 

@@ -263,6 +263,12 @@ TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {
     EXPECT_EQ(reply.status, status);
     EXPECT_THAT(reply.body, HasSubstr("href=\"/sv/\"")) << status;
   }
+  http::Request asked;
+  asked.path = "/nowhere";
+  asked.headers = {{"accept-language", "ar, en;q=0.5"}};
+  EXPECT_EQ(header(site.error(413, &asked), "Content-Language"), "ar");
+  asked.path = "/en/prova";
+  EXPECT_EQ(header(site.error(413, &asked), "Content-Language"), "en");
 }
 
 }  // namespace

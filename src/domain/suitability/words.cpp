@@ -175,13 +175,14 @@ Message languages_seen(const CommonTongue& common, const std::vector<std::string
   return with_level(say("Both speak {language}, at least {level}").with("language", std::move(name)), level);
 }
 
-Message interests_seen(const people::Adept& adept, const people::Mentor& mentor) {
+Message interests_seen(const people::Adept& adept, const people::Mentor& mentor, std::string_view language) {
   std::vector<std::string> common;
   std::set_intersection(adept.interests->begin(), adept.interests->end(), mentor.interests->begin(),
                         mentor.interests->end(), std::back_inserter(common));
   if (common.empty()) return say("No interest in common");
+  const std::string comma = language == "ar" ? "، " : ", ";
   std::string list;
-  for (std::size_t i = 0; i < common.size() && i < 3; ++i) list += (i ? ", " : "") + common[i];
+  for (std::size_t i = 0; i < common.size() && i < 3; ++i) list += (i == 0 ? "" : comma) + common[i];
   return say_n("{n} interest in common: {list}", "{n} interests in common: {list}",
                static_cast<std::int64_t>(common.size()))
       .with("list", std::move(list));
@@ -256,7 +257,7 @@ Message Suitability::saw(std::size_t criterion, std::size_t adept, std::size_t m
                    "The adept has {n} years more in the occupation", a.experience - m.experience);
     case CriterionKind::languages:
       return languages_seen(common_tongue(a, m), data_->language_codes, *data_->taxonomy, language);
-    case CriterionKind::interests: return interests_seen(person, other);
+    case CriterionKind::interests: return interests_seen(person, other, language);
     case CriterionKind::availability: {
       const int halves = common_half_hours(a, m);
       if (halves == 0) return say("No time in common");

@@ -66,7 +66,8 @@ struct ServerOptions {
   std::size_t all_bodies_bytes = 512u << 20;  ///< bodies over 64 KB held at one time, all together; more: 503
   /// The page for what the server answers by itself (400, 405, 408, 413, 417, 431, 500, 503, 505). Without it, a
   /// line of plain text. Runs on an I/O thread: it may render but not wait. It brings its own security headers.
-  std::function<Response(int status)> error_page;
+  /// `asked` is the request as far as its head has been read, or null when it has not: it tells the language.
+  std::function<Response(int status, const Request* asked)> error_page;
 };
 
 /// Why nothing listens, to be said as it is. Only the first is wrong whatever the machine.

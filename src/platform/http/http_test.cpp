@@ -388,7 +388,7 @@ TEST(Server, AFailureShowsNothingOfItself) {
 
 TEST(Server, ShowsTheCitysOwnPageForARefusal) {
   ServerOptions options;
-  options.error_page = [](int status) -> Response {
+  options.error_page = [](int status, const Request*) -> Response {
     if (status == 431) throw std::runtime_error("no page");
     return {200, {{"Content-Type", "text/html; charset=utf-8"}}, "<h1>Oj</h1>"};
   };
@@ -400,6 +400,27 @@ TEST(Server, ShowsTheCitysOwnPageForARefusal) {
   EXPECT_THAT(answer, HasSubstr("<h1>Oj</h1>"));
   Client other(city.port());
   EXPECT_THAT(other.ask("GET /" + std::string(20'000, 'x')), StartsWith("HTTP/1.1 431"));
+}
+
+TEST(Server, ItsOwnPagesKnowWhatWasAskedOnceTheHeadIsRead) {
+  ServerOptions options;
+  options.body_bytes = 100;
+  options.body_seconds = 1;
+  options.error_page = [](int status, const Request* asked) -> Response {
+    return {status, {}, asked ? asked->header("accept-language").value_or("any") : "not known"};
+  };
+  const Running city(options);
+  const auto told = [&](const std::string& bytes) { return Client(city.port()).ask(bytes); };
+  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nAccept-Language: ar\r\n";
+  const auto tells = [](const std::string& status, const std::string& language) {
+    return testing::AllOf(StartsWith("HTTP/1.1 " + status), testing::EndsWith("\r\n\r\n" + language));
+  };
+  EXPECT_THAT(told(head + "Content-Length: 101\r\n\r\n"), tells("413", "ar"));
+  EXPECT_THAT(told(head + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n"), tells("400", "ar"));
+  EXPECT_THAT(told(head + "Content-Length: 10\r\n\r\nhalf"), tells("408", "ar"));
+  EXPECT_THAT(told("GET /throws HTTP/1.1\r\nHost: a\r\nAccept-Language: ar\r\n\r\n"), tells("500", "ar"));
+  EXPECT_THAT(told("GET / HTTP/1.1\r\nHost: a\r\n\r\nno head\r\n\r\n"), StartsWith("HTTP/1.1 200"));
+  EXPECT_THAT(told("no head at all\r\n\r\n"), tells("400", "not known"));
 }
 
 TEST(Server, ServesTwoHundredAtOnceWhileOthersAreIdle) {

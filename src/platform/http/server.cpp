@@ -87,12 +87,12 @@ void log_failure(const char* what) {
   std::cerr << "http: " + std::string(what) + "\n";
 }
 
-/// The page for what the server answers by itself.
-Response own_page(const Shared& shared, int status) {
+/// The page for what the server answers by itself, to what was asked if that is known.
+Response own_page(const Shared& shared, int status, const Request* asked) {
   Response page = plain_page(status);
   if (shared.options.error_page) {
     try {
-      auto rendered = shared.options.error_page(status);
+      auto rendered = shared.options.error_page(status, asked);
       rendered.status = status;
       if (head_of(rendered, After::close)) page = std::move(rendered);
     } catch (const std::exception& error) {
@@ -112,7 +112,7 @@ Response answer(const Shared& shared, const Request& request) {
   } catch (...) {
     log_failure("a handler threw what is no exception");
   }
-  return own_page(shared, 500);
+  return own_page(shared, 500, &request);
 }
 
 /// With its memory, which an assignment would keep.
@@ -238,10 +238,10 @@ bool Connection::read_head_part() {
   if (!head) return refuse(head.error()), false;
   is_head_request_ = head->request.method == "HEAD";
   has_unread_body_ = head->length > 0 || head->is_chunked;
+  request_ = std::move(head->request);
   auto body = Body::after(*head, shared_.options.body_bytes);
   if (!body) return refuse(body.error()), false;
   keeps_alive_ = head->keeps_alive;
-  request_ = std::move(head->request);
   body_ = std::move(*body);
   received_.erase(0, *size);
   searched_ = 0;
@@ -303,10 +303,10 @@ void Connection::hand_to_worker() {
 void Connection::refuse(int status) {
   keeps_alive_ = false;
   body_.reset();
-  request_.reset();
+  const auto asked = std::exchange(request_, std::nullopt);
   release_body();
   give_back(received_);
-  reply(own_page(shared_, status));
+  reply(own_page(shared_, status, asked ? &*asked : nullptr));
 }
 
 void Connection::reply(Response response) {
@@ -315,7 +315,7 @@ void Connection::reply(Response response) {
   auto head = head_of(response, after);
   if (!head) {
     log_failure("a handler's status or header cannot be sent");
-    response = own_page(shared_, 500);
+    response = own_page(shared_, 500, nullptr);
     head = head_of(response, after);
   }
   const bool has_body = !is_head_request_ && response.status != 204 && response.status != 304;
