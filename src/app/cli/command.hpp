@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/acts/matching_job.hpp"
+#include "app/keep/place.hpp"
 #include "domain/programme/programme.hpp"
 #include "platform/i18n/texts.hpp"
 
@@ -41,7 +42,18 @@ int import_taxonomy(const std::string& folder, const std::string& out, const Tex
 int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t);
 int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
           const Texts& t);
-int doctor(const Texts& t);
+/// `where` without a folder and a database: the program alone.
+int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
+
+/// What an operator does with the city's memory.
+int found(const keep::Where& where, const std::string& city, const std::string& language, const Texts& t);
+int migrate(const keep::Where& where, const Texts& t);
+int verify_audit(const keep::Where& where, const Texts& t);
+int back_up(const keep::Where& where, const std::string& file, const Texts& t);
+int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t);
+int list_keys(const keep::Where& where, const Texts& t);
+int rotate_keys(const keep::Where& where, const Texts& t);
+int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);
 
 /// Everything a round needs, read. Nothing (after saying why) when a file is wrong.
 struct Loaded {

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <functional>
 
 #include "app/cli/command.hpp"
 #include "platform/files/files.hpp"
@@ -17,6 +18,59 @@ void round_options(CLI::App* command, RoundFiles& files) {
   command->add_option("--taxonomy", files.taxonomy, "imported occupations, instead of the starter set");
   command->add_option("--lang", files.lang, "sv, en or ar")->check(CLI::IsMember({"sv", "en", "ar"}));
   command->add_option("--threads", files.threads, "how many threads")->check(CLI::Range(1, 64));
+}
+
+struct KeepOptions {
+  keep::Where where;
+  std::string city, language = "sv", file, replace;
+  std::uint32_t key = 0;
+  bool chain = false;
+};
+using WithLang = std::function<void(CLI::App*)>;
+using ExitWith = std::function<std::function<void()>(std::function<int(const Texts&)>)>;
+
+/// What an operator does with the city's memory.
+void keep_options(CLI::App& app, KeepOptions& o, const WithLang& with_lang, const ExitWith& exit_with) {
+  const auto add = [&](CLI::App& under, const char* name, const char* what,
+                       std::function<int(const Texts&)> act) {
+    auto* command = under.add_subcommand(name, what);
+    command->add_option("--data", o.where.data, "the folder of the city's memory");
+    command->add_option("--database", o.where.database, "postgresql://..., instead of the folder's own file");
+    command->add_option("--keys", o.where.keys, "the key file; DIR.keys beside the folder when not given");
+    with_lang(command);
+    command->callback(exit_with(std::move(act)));
+    return command;
+  };
+  auto* found_command = add(app, "found", "a new city: its folder, keys and database",
+                            [&](const Texts& t) { return found(o.where, o.city, o.language, t); });
+  found_command->add_option("--city", o.city, "the city's name")->required();
+  found_command->add_option("--language", o.language, "the language the city works in: sv, en or ar")
+      ->check(CLI::IsMember({"sv", "en", "ar"}));
+  add(app, "migrate", "bring the database up to date", [&](const Texts& t) { return migrate(o.where, t); });
+  auto* backup_command = add(app, "backup", "everything in one sealed file, checked by a restore",
+                             [&](const Texts& t) { return back_up(o.where, o.file, t); });
+  backup_command->add_option("file", o.file, "the file to write")->required();
+  auto* restore_command = add(app, "restore", "take a backup back, into an empty place",
+                              [&](const Texts& t) { return restore(o.where, o.file, o.replace, t); });
+  restore_command->add_option("file", o.file, "the backup")->required();
+  restore_command->add_option("--replace", o.replace, "the name of the city that lives here and is replaced");
+  auto* audit_command = app.add_subcommand("audit", "about the log");
+  audit_command->require_subcommand(1);
+  add(*audit_command, "verify", "whether the log is as it was written",
+      [&](const Texts& t) { return verify_audit(o.where, t); });
+  auto* keys_command = app.add_subcommand("keys", "about the keys");
+  keys_command->require_subcommand(1);
+  add(*keys_command, "list", "which keys there are, and what is sealed with them",
+      [&](const Texts& t) { return list_keys(o.where, t); });
+  add(*keys_command, "rotate", "a new key, and everything sealed with it",
+      [&](const Texts& t) { return rotate_keys(o.where, t); });
+  auto* forget_command = add(*keys_command, "forget", "drop an old key that nothing is sealed with",
+                             [&](const Texts& t) { return forget_key(o.where, o.key, t); });
+  forget_command->add_option("id", o.key, "the key's number")->required();
+  auto* doctor_command = add(
+      app, "doctor", "whether this program, and the city's memory, have what they need",
+      [&](const Texts& t) { return doctor(o.where, o.chain ? keep::Chain::verify : keep::Chain::leave, t); });
+  doctor_command->add_flag("--verify-log", o.chain, "read the whole log, too");
 }
 
 int run(int argc, char** argv) {
@@ -123,9 +177,11 @@ int run(int argc, char** argv) {
   with_lang(serve_command);
   serve_command->callback([&] { exit_code = serve(listen, programmes, taxonomy, texts()); });
 
-  auto* doctor_command = app.add_subcommand("doctor", "whether this program has what it needs");
-  with_lang(doctor_command);
-  doctor_command->callback([&] { exit_code = doctor(texts()); });
+  KeepOptions keeping;
+  const auto exit_with = [&](const std::function<int(const Texts&)>& command) {
+    return [&exit_code, &texts, command] { exit_code = command(texts()); };
+  };
+  keep_options(app, keeping, with_lang, exit_with);
 
   try {
     app.parse(argc, argv);

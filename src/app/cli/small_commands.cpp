@@ -120,7 +120,7 @@ int serve(const std::string& listen, const std::string& programmes, const std::s
   });
 }
 
-int doctor(const Texts& t) {
+int doctor(const keep::Where& where, keep::Chain chain, const Texts& t) {
   bool well = true;
   const auto line = [&](bool good, const std::string& what) {
     well &= good;
@@ -141,7 +141,13 @@ int doctor(const Texts& t) {
   std::error_code wrong;
   const auto temporary = std::filesystem::temp_directory_path(wrong);
   line(!wrong, t("A folder for temporary files"));
-  fmt::print("{}\n", well ? t("All is well.") : t("Something is missing: build again with ./dev build."));
+  const bool program_is_well = well;
+  if (!where.data.empty() || !where.database.empty())
+    for (const auto& finding : keep::look_over(where, Moment::now(), chain))
+      line(finding.good, t(finding.what));
+  fmt::print("{}\n", well               ? t("All is well.")
+                     : !program_is_well ? t("Something is missing: build again with ./dev build.")
+                                        : t("Something needs your care: see the lines with –."));
   return well ? done : fault;
 }
 

@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include "app/cli/command.hpp"
+#include "app/keep/backup.hpp"
+#include "app/keep/keys.hpp"
+
+namespace parvis::cli {
+namespace {
+
+int told(const keep::No& why, const Texts& t) {
+  tell(t(why.what));
+  switch (why.kind) {
+    case keep::No::Kind::not_proved: return nothing;
+    case keep::No::Kind::wrong_use: return wrong_use;
+    case keep::No::Kind::bad_input: return bad_input;
+    case keep::No::Kind::fault: return fault;
+  }
+  return fault;
+}
+
+std::string names_of(const std::vector<keep::City>& cities) {
+  std::string names;
+  for (const auto& city : cities) names += (names.empty() ? "" : ", ") + city.name;
+  return names;
+}
+
+}  // namespace
+
+int found(const keep::Where& where, const std::string& city, const std::string& language, const Texts& t) {
+  const auto founded = keep::found(where, city, language, Moment::now());
+  if (!founded) return told(founded.error(), t);
+  fmt::print(
+      "{}\n",
+      t(say("{city} is founded. The keys are in {keys}: keep a copy of that file in a safe, apart from "
+            "the backups. Without it nothing that is sealed can be read again.")
+            .with("city", city)
+            .with("keys", where.key_file().string())));
+  return done;
+}
+
+int migrate(const keep::Where& where, const Texts& t) {
+  const auto taken = keep::migrate(where, Moment::now());
+  if (!taken) return told(taken.error(), t);
+  fmt::print("{}\n", *taken == 0 ? t("The database is up to date.")
+                                 : t(say_n("The database is up to date: {n} step was taken.",
+                                           "The database is up to date: {n} steps were taken.", *taken)));
+  return done;
+}
+
+int verify_audit(const keep::Where& where, const Texts& t) {
+  const auto kept = keep::open(where, Moment::now());
+  if (!kept) return told(kept.error(), t);
+  const auto verified = keep::verify_all(*kept->store);
+  if (!verified) return told(verified.error(), t);
+  fmt::print("{}\n",
+             t(say("The log is as it was written: {rows} rows, with {entries} earlier values and {erased} "
+                   "that have been erased.")
+                   .with("rows", verified->rows)
+                   .with("entries", verified->history_entries)
+                   .with("erased", verified->erased_entries)));
+  return done;
+}
+
+int back_up(const keep::Where& where, const std::string& file, const Texts& t) {
+  const auto made = keep::back_up(where, file, Moment::now());
+  if (!made) return told(made.error(), t);
+  fmt::print("{}\n",
+             t(say("{city} is in {file}: {rows} rows, checked by a restore. It opens only with the key file, "
+                   "which is not in it.")
+                   .with("city", names_of(made->cities))
+                   .with("file", file)
+                   .with("rows", made->rows)));
+  return done;
+}
+
+int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t) {
+  const auto back = keep::restore(where, file, Moment::now(), {replace, {}});
+  if (!back) return told(back.error(), t);
+  fmt::print("{}\n", t(say("{city} is back as it was on {day}: {rows} rows, and the log verifies.")
+                           .with("city", names_of(back->cities))
+                           .with("day", back->made_at.day_utc().iso())
+                           .with("rows", back->rows)));
+  return done;
+}
+
+int list_keys(const keep::Where& where, const Texts& t) {
+  const auto kept = keep::open(where, Moment::now());
+  if (!kept) return told(kept.error(), t);
+  const auto uses = keep::use_of_keys(*kept->store);
+  if (!uses) return told(uses.error(), t);
+  for (const auto& use : *uses) {
+    auto line = use.is_active ? say("Key {id} of {day}, in use: {cells} fields, {earlier} earlier values")
+                              : say("Key {id} of {day}, old: {cells} fields, {earlier} earlier values");
+    fmt::print("{}\n", t(std::move(line)
+                             .with("id", std::int64_t{use.id})
+                             .with("day", use.made_on.iso())
+                             .with("cells", use.cells)
+                             .with("earlier", use.earlier)));
+  }
+  return done;
+}
+
+int rotate_keys(const keep::Where& where, const Texts& t) {
+  const auto rotated = keep::rotate_keys(where, Moment::now());
+  if (!rotated) return told(rotated.error(), t);
+  if (rotated->went_on)
+    fmt::print("{}\n", t("An earlier rotation had been interrupted; it is now finished."));
+  fmt::print("{}\n",
+             t(say("Key {id} is in use, and {n} fields were sealed again. Keep a copy of the key file in a "
+                   "safe; older backups still need the old key.")
+                   .with("id", std::int64_t{rotated->active})
+                   .with("n", rotated->cells)));
+  return done;
+}
+
+int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t) {
+  const auto forgotten = keep::forget_key(where, Moment::now(), id);
+  if (!forgotten) return told(forgotten.error(), t);
+  fmt::print("{}\n",
+             t(say("Key {id} is forgotten. Backups that were sealed with it open only with a copy of the "
+                   "older key file.")
+                   .with("id", std::int64_t{id})));
+  return done;
+}
+
+}  // namespace parvis::cli
