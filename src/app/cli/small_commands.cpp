@@ -134,12 +134,12 @@ int doctor(const keep::Where& where, keep::Chain chain, const Texts& t) {
   for (const auto language : all_languages)
     line(language == Language::english || Texts::in(language)("January") != "January",
          t(say("Texts in {language}").with("language", std::string(own_name_of(language)))));
-  const auto loaded = catalogue::bundled_programmes();
+  const auto& loaded = catalogue::bundled_programmes();
   line(!loaded.empty(), t(say_n("{n} programme comes with Parvis", "{n} programmes come with Parvis",
                                 static_cast<std::int64_t>(loaded.size()))));
   line(find_asset(asset_url("parvis.css").text()) != nullptr, t("Style sheets, fonts and script"));
   std::error_code wrong;
-  const auto temporary = std::filesystem::temp_directory_path(wrong);
+  (void)std::filesystem::temp_directory_path(wrong);
   line(!wrong, t("A folder for temporary files"));
   const bool program_is_well = well;
   if (!where.data.empty() || !where.database.empty())

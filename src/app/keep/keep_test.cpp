@@ -171,7 +171,7 @@ TEST(Restore, RefusesEachSpoiledFileWithItsOwnSentenceAndLeavesNothing) {
   EXPECT_THAT(said(other, tampered), HasSubstr("has been changed or cut"));
   EXPECT_THAT(said(other, "no backup at all"), HasSubstr("not a file that Parvis has sealed"));
   const auto keys = crypto::Keyring::load(city.where().key_file());
-  const auto sealed = [&](std::string plain) {
+  const auto sealed = [&](const std::string& plain) {
     std::istringstream from(plain);
     std::ostringstream to;
     EXPECT_TRUE(keys->seal_stream(from, to, "backup"));

@@ -65,7 +65,7 @@ class Filling {
                            found = header;
                            return false;
                          },
-                         [](const BackupTable&, std::vector<db::Row>) { return false; }});
+                         [](const BackupTable&, const std::vector<db::Row>&) { return false; }});
     auto read = open_into([&](std::string_view bytes) { return reader.take(bytes); });
     if (found) return std::move(*found);
     if (reader.why()) return no(*reader.why() == BackupReader::Not::newer ? newer() : not_a_backup());

@@ -19,4 +19,9 @@ Message in_words(Refusal refusal) {
   return {};
 }
 
+Failure failure(db::Fault fault) {
+  if (fault.constraint == "one_person_per_identity_number") return Failure(Refusal::identity_number_taken);
+  return Failure(std::move(fault));
+}
+
 }  // namespace parvis::records

@@ -29,4 +29,19 @@ struct Failure {
   explicit Failure(db::Fault world) : fault(std::move(world)) {}
 };
 
+/// A fault of the database as a failure of the act: a constraint that a rule stands behind becomes that refusal.
+Failure failure(db::Fault fault);
+
+/// The answer of a statement, handed on as the act's own.
+template <class Some>
+Result<Some, Failure> told(Result<Some, db::Fault> answer) {
+  if (!answer) return no(failure(std::move(answer).error()));
+  return std::move(*answer);
+}
+
 }  // namespace parvis::records
+
+/// Leaves the act with the reason when a statement was not carried out.
+#define PARVIS_DONE(expression)                      \
+  if (auto parvis_done = (expression); !parvis_done) \
+  return ::parvis::no(::parvis::records::failure(std::move(parvis_done).error()))

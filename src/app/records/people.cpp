@@ -26,8 +26,10 @@ constexpr db::Query one_person{"one_person", R"(
 constexpr db::Query languages_of_person{
     "languages_of_person",
     "SELECT iso639_3, level FROM person_language WHERE person_id = $1 ORDER BY iso639_3"};
+constexpr db::Query places_of_languages{
+    "places_of_languages", "SELECT place FROM person_language WHERE person_id = $1 ORDER BY place"};
 constexpr db::Query words_of_person{"words_of_person",
-                                    "SELECT word FROM person_name WHERE person_id = $1 ORDER BY word"};
+                                    "SELECT place FROM person_name WHERE person_id = $1 ORDER BY place"};
 constexpr db::Query open_applications{"open_applications", R"(
   SELECT application_id, programme_id, part FROM application WHERE person_id = $1 AND ended_on IS NULL
    ORDER BY application_id)"};
@@ -49,20 +51,6 @@ constexpr db::Query person_with_number{"person_with_number", R"(
    WHERE city_id = $1 AND identity_number_hash = $2 AND merged_into IS NULL)"};
 
 constexpr std::string_view number_purpose = "identity_number";
-
-Failure failure(db::Fault fault) {
-  if (fault.constraint == "one_person_per_identity_number") return Failure(Refusal::identity_number_taken);
-  return Failure(std::move(fault));
-}
-
-#define PARVIS_DONE(expression) \
-  if (auto parvis_done = (expression); !parvis_done) return no(failure(std::move(parvis_done).error()))
-
-template <class Some>
-Result<Some, Failure> told(Result<Some, db::Fault> answer) {
-  if (!answer) return no(failure(std::move(answer).error()));
-  return std::move(*answer);
-}
 
 What about(Act act, PersonId person) {
   return {act, person, "person", person.number, {}, false};
@@ -124,39 +112,35 @@ class Saving {
     return cells;
   }
 
-  // What stands in rows of its own: only what differs is touched.
+  // What stands in rows of its own, one behind the other: only what differs is touched.
   Result<bool, Failure> lists() {
-    PARVIS_TRY(const auto there, told(tx_.all(words_of_person, id_)));
-    const auto words = name_words(details_.known.name);
-    for (const auto& row : there)
-      if (const auto word = row.get<std::string>(0); !std::binary_search(words.begin(), words.end(), word))
-        PARVIS_DONE(tx_.remove("person_name", {db::value(id_), word}));
-    for (const auto& word : words) {
-      const bool known = std::any_of(there.begin(), there.end(),
-                                     [&](const db::Row& row) { return row.get<std::string>(0) == word; });
-      if (!known)
-        PARVIS_DONE(tx_.add("person_name", {{"person_id", id_}, {"city_id", tx_.city()}, {"word", word}}));
+    std::vector<Cells> words, spoken;
+    for (const auto& word : name_words(details_.known.name))
+      words.push_back({{"city_id", tx_.city()}, {"word", word}});
+    for (const auto& one : details_.known.languages.value_or(std::vector<people::SpokenLanguage>{})) {
+      std::optional<std::string> level;
+      if (one.level) level = people::id_of(*one.level);
+      spoken.push_back({{"iso639_3", one.iso639_3}, {"level", level}});
     }
-    return languages();
+    PARVIS_TRY([[maybe_unused]] const bool named, in_places("person_name", words_of_person, words));
+    return in_places("person_language", places_of_languages, spoken);
   }
 
  private:
-  Result<bool, Failure> languages() {
-    PARVIS_TRY(const auto there, told(tx_.all(languages_of_person, id_)));
-    const auto spoken = details_.known.languages.value_or(std::vector<people::SpokenLanguage>{});
-    for (const auto& row : there) {
-      const auto code = row.get<std::string>(0);
-      if (std::none_of(spoken.begin(), spoken.end(), [&](const auto& one) { return one.iso639_3 == code; }))
-        PARVIS_DONE(tx_.remove("person_language", {db::value(id_), code}));
-    }
-    for (const auto& one : spoken) {
-      std::optional<std::string> level;
-      if (one.level) level = people::id_of(*one.level);
-      PARVIS_TRY(const bool known,
-                 told(tx_.change("person_language", {db::value(id_), one.iso639_3}, {{"level", level}})));
-      if (!known)
-        PARVIS_DONE(
-            tx_.add("person_language", {{"person_id", id_}, {"iso639_3", one.iso639_3}, {"level", level}}));
+  Result<bool, Failure> in_places(std::string_view table, const db::Query& places,
+                                  const std::vector<Cells>& rows) {
+    PARVIS_TRY(const auto there, told(tx_.all(places, id_)));
+    for (std::size_t at = 0; at < std::max(rows.size(), there.size()); ++at) {
+      const store::Key key{db::value(id_), db::value(at + 1)};
+      if (at >= rows.size()) {
+        PARVIS_DONE(tx_.remove(table, key));
+      } else if (at < there.size()) {
+        PARVIS_DONE(tx_.change(table, key, rows[at]));
+      } else {
+        auto cells = rows[at];
+        cells.insert(cells.begin(), {{"person_id", id_}, {"place", at + 1}});
+        PARVIS_DONE(tx_.add(table, cells));
+      }
     }
     return true;
   }

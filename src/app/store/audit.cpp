@@ -18,8 +18,11 @@ constexpr db::Query add_audit{"add_audit", R"(
                      history_entries, history_hash, hash)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15))"};
 constexpr db::Query add_history{"add_history", R"(
-  INSERT INTO history (city_id, audit_number, entry, in_table, row_key, person_id, data_class, change, earlier, salt, hash)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11))"};
+  INSERT INTO history (city_id, audit_number, entry, in_table, row_key, person_id, data_class, change, earlier, salt, hash, erased_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))"};
+constexpr db::Query erase_history{"erase_history", R"(
+  UPDATE history SET earlier = NULL, salt = NULL, erased_at = $3
+   WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL)"};
 constexpr db::Query some_audit{"some_audit", R"(
   SELECT number, at, actor, account_id, role, act, person_id, thing, thing_id, reason, protected, history_entries,
          history_hash, hash
@@ -85,11 +88,19 @@ Result<void, Fault> Transaction::write_history(std::int64_t number, std::string&
     const std::vector<db::Value> named{
         entry.table, entry.row_key, db::value(entry.person), class_number, std::string(entry.change), hash};
     all_hashes += one_text(named);
+    // What is born erased has its hash of a salt that nobody kept.
+    const auto kept = entry.erased ? db::Value(db::Null{}) : earlier;
+    const auto kept_salt = entry.erased ? db::Value(db::Null{}) : db::Value(db::Bytes{salt});
+    const auto erased_at = entry.erased ? db::value(now_) : db::Value(db::Null{});
     rows.push_back({city().number, number, static_cast<std::int64_t>(i + 1), entry.table, entry.row_key,
-                    db::value(entry.person), class_number, std::string(entry.change), earlier,
-                    db::Bytes{salt}, hash});
+                    db::value(entry.person), class_number, std::string(entry.change), kept, kept_salt, hash,
+                    erased_at});
   }
   return tx_.run_each(add_history, rows);
+}
+
+Result<std::int64_t, Fault> Transaction::erase_history_of(PersonId person) {
+  return tx_.run(erase_history, city(), person, now_);
 }
 
 Result<void, Fault> Transaction::write_records() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/fold.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::store {
@@ -47,27 +48,13 @@ std::optional<NamedValues> read_values(std::string_view text) {
 
 std::string key_text(const std::vector<db::Value>& key) {
   std::string text;
-  for (const auto& part : key) {
-    if (!text.empty()) text += ' ';
-    if (const auto* number = std::get_if<std::int64_t>(&part))
-      text += id_text(*number);
-    else
-      text += "'" + std::get<std::string>(part);
-  }
+  for (const auto& part : key) text += (text.empty() ? "" : " ") + id_text(std::get<std::int64_t>(part));
   return text;
 }
 
 std::vector<db::Value> key_of_text(std::string_view text) {
   std::vector<db::Value> key;
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    const auto part = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (part.starts_with("'"))
-      key.emplace_back(std::string(part.substr(1)));
-    else
-      key.emplace_back(id_number(part).value_or(0));
-  }
+  for (const auto& part : parts_of(text, " ")) key.emplace_back(id_number(part).value_or(0));
   return key;
 }
 

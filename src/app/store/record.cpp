@@ -162,6 +162,31 @@ Result<bool, Fault> Transaction::remove(std::string_view name, const Key& key,
   return true;
 }
 
+Result<std::optional<NamedValues>, Fault> Transaction::named_row(std::string_view name, const Key& key) {
+  const auto& table = table_named(name);
+  PARVIS_TRY(const auto row, row_of(table, key));
+  if (!row) return std::optional<NamedValues>();
+  NamedValues values;
+  for (std::size_t at = 0; at < row->cells.size(); ++at)
+    values.emplace_back(table.columns[at].name, row->cells[at]);
+  return std::optional(std::move(values));
+}
+
+Result<bool, Fault> Transaction::erase(std::string_view name, const Key& key, std::optional<PersonId> whose) {
+  const auto before = entries_.size();
+  auto done = remove(name, key, whose);
+  for (auto at = before; at < entries_.size(); ++at) entries_[at].erased = true;
+  return done;
+}
+
+Result<bool, Fault> Transaction::overwrite(std::string_view name, const Key& key, const Cells& cells,
+                                           std::optional<PersonId> whose) {
+  const auto before = entries_.size();
+  auto done = change(name, key, cells, whose);
+  for (auto at = before; at < entries_.size(); ++at) entries_[at].erased = true;
+  return done;
+}
+
 // One entry for each class of data, so that what must be erased early can be erased alone.
 void Transaction::remember(const Table& table, const Key& key, std::optional<PersonId> whose,
                            const db::Row* row, std::string_view change,

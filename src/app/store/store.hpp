@@ -126,6 +126,16 @@ class Transaction {
   Result<bool, Fault> change(std::string_view table, const Key& key, const Cells& cells,
                              std::optional<PersonId> whose = {});
   Result<bool, Fault> remove(std::string_view table, const Key& key, std::optional<PersonId> whose = {});
+  /// A row with the names of its columns, sealed cells as they are; nothing if it is not there.
+  Result<std::optional<std::vector<std::pair<std::string, db::Value>>>, Fault> named_row(
+      std::string_view table, const Key& key);
+  /// Removes a row and keeps nothing of it: its entry in the history is born erased.
+  Result<bool, Fault> erase(std::string_view table, const Key& key, std::optional<PersonId> whose = {});
+  /// Changes a row and keeps nothing of how it was.
+  Result<bool, Fault> overwrite(std::string_view table, const Key& key, const Cells& cells,
+                                std::optional<PersonId> whose = {});
+  /// What the history holds of a person leaves it; the log still verifies. How many entries.
+  Result<std::int64_t, Fault> erase_history_of(PersonId person);
   /// Takes a whole earlier act back: each row it touched becomes what it was. Not when a row has been touched since,
   /// or when its history has been erased: then nothing is done, and the later acts are told by their numbers.
   Result<TakenBack, Fault> take_back(std::int64_t number);
@@ -153,8 +163,8 @@ class Transaction {
     DataClass data_class;
     std::string_view change;
     std::optional<std::string> earlier;
+    bool erased = false;
   };
-  struct Row;
   Result<std::optional<db::Row>, Fault> row_of(const Table& table, const Key& key);
   void remember(const Table& table, const Key& key, std::optional<PersonId> whose, const db::Row* row,
                 std::string_view change, const std::vector<std::size_t>& columns);

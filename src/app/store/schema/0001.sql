@@ -84,30 +84,35 @@ CREATE INDEX person_in_order ON person (city_id, sorts_as, person_id);
 CREATE INDEX person_by_email ON person (city_id, email);
 
 -- Each word of a name as it is looked up: in small Latin letters, whatever script it is written in.
+-- The keys of all tables are numbers: a key stands in the history for ever, and may say nothing about anybody.
 CREATE TABLE person_name (
   person_id BIGINT NOT NULL REFERENCES person (person_id),
+  place BIGINT NOT NULL,
   city_id BIGINT NOT NULL REFERENCES city (city_id),
   word TEXT NOT NULL,
-  PRIMARY KEY (person_id, word)
+  PRIMARY KEY (person_id, place)
 );
 CREATE INDEX person_by_name ON person_name (city_id, word, person_id);
 
 CREATE TABLE person_language (
   person_id BIGINT NOT NULL REFERENCES person (person_id),
+  place BIGINT NOT NULL,
   iso639_3 TEXT NOT NULL,
   level TEXT,
-  PRIMARY KEY (person_id, iso639_3)
+  PRIMARY KEY (person_id, place)
 );
+CREATE INDEX person_by_language ON person_language (iso639_3, person_id);
 
 CREATE TABLE person_target_group (
+  membership_id BIGINT PRIMARY KEY,
   person_id BIGINT NOT NULL REFERENCES person (person_id),
   target_group TEXT NOT NULL,
   first_day TEXT NOT NULL,
   last_day TEXT,
   reason TEXT,
-  PRIMARY KEY (person_id, target_group, first_day),
   CONSTRAINT a_membership_ends_after_it_began CHECK (last_day >= first_day)
 );
+CREATE INDEX memberships_of_person ON person_target_group (person_id, target_group, first_day);
 -- sqlite:
 CREATE TRIGGER memberships_do_not_overlap_when_added BEFORE INSERT ON person_target_group
 WHEN EXISTS (SELECT 1 FROM person_target_group o
@@ -116,7 +121,7 @@ WHEN EXISTS (SELECT 1 FROM person_target_group o
 BEGIN SELECT RAISE(ABORT, 'memberships_do_not_overlap'); END;
 CREATE TRIGGER memberships_do_not_overlap_when_changed BEFORE UPDATE ON person_target_group
 WHEN EXISTS (SELECT 1 FROM person_target_group o
-              WHERE o.person_id = NEW.person_id AND o.target_group = NEW.target_group AND o.first_day <> OLD.first_day
+              WHERE o.person_id = NEW.person_id AND o.target_group = NEW.target_group AND o.membership_id <> OLD.membership_id
                 AND o.first_day <= COALESCE(NEW.last_day, '9999-12-31') AND NEW.first_day <= COALESCE(o.last_day, '9999-12-31'))
 BEGIN SELECT RAISE(ABORT, 'memberships_do_not_overlap'); END;
 -- end
@@ -125,7 +130,7 @@ CREATE FUNCTION memberships_do_not_overlap() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
   IF EXISTS (SELECT 1 FROM person_target_group o
               WHERE o.person_id = NEW.person_id AND o.target_group = NEW.target_group
-                AND (TG_OP = 'INSERT' OR o.first_day <> OLD.first_day)
+                AND o.membership_id <> NEW.membership_id
                 AND o.first_day <= COALESCE(NEW.last_day, '9999-12-31') AND NEW.first_day <= COALESCE(o.last_day, '9999-12-31')) THEN
     RAISE EXCEPTION USING ERRCODE = '23P01', CONSTRAINT = 'memberships_do_not_overlap', MESSAGE = 'memberships overlap';
   END IF;

@@ -1,0 +1,290 @@
+#include "app/records/protected_people.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/store/history_values.hpp"
+#include "platform/base/fold.hpp"
+#include "platform/crypto/crypto.hpp"
+
+namespace parvis::records {
+namespace {
+
+using store::Act;
+using store::Actor;
+using store::PersonId;
+using store::Transaction;
+
+constexpr db::Query record_of{"record_of",
+                              "SELECT record FROM protected_person WHERE city_id = $1 AND person_id = $2"};
+constexpr db::Query all_records{
+    "all_records", "SELECT person_id, record FROM protected_person WHERE city_id = $1 ORDER BY person_id"};
+// The person and the records that were merged with them, one after the other.
+constexpr db::Query same_human{"same_human", R"(
+  WITH RECURSIVE same (person_id) AS (
+    SELECT person_id FROM person WHERE city_id = $1 AND person_id = $2
+    UNION SELECT p.person_id FROM person p JOIN same s ON p.merged_into = s.person_id)
+  SELECT p.person_id, p.identity_number, p.address, p.merged_into FROM person p JOIN same s ON s.person_id = p.person_id)"};
+constexpr db::Query words_of{"words_of", "SELECT person_id, place FROM person_name WHERE person_id = $1"};
+constexpr db::Query tongues_of{"tongues_of",
+                               "SELECT person_id, place FROM person_language WHERE person_id = $1"};
+constexpr db::Query groups_of{"groups_of",
+                              "SELECT membership_id FROM person_target_group WHERE person_id = $1"};
+constexpr db::Query apart_from{"apart_from", R"(
+  SELECT person_id, other_person_id FROM not_together WHERE person_id = $1 OR other_person_id = $1)"};
+constexpr db::Query applications_of{
+    "applications_of", "SELECT application_id, state, ended_on FROM application WHERE person_id = $1"};
+constexpr db::Query places_held{"places_held", R"(
+  SELECT h.application_id, h.place FROM held_place h
+   WHERE h.application_id = $1
+      OR h.pair_id IN (SELECT pair_id FROM pair WHERE adept_application_id = $1)
+      OR h.proposal_id IN (SELECT proposal_id FROM proposal WHERE adept_application_id = $1))"};
+constexpr db::Query adepts_held{"adepts_held", R"(
+  SELECT a.application_id FROM held_adept a
+   WHERE a.application_id = $1
+      OR a.pair_id IN (SELECT pair_id FROM pair WHERE mentor_application_id = $1)
+      OR a.proposal_id IN (SELECT proposal_id FROM proposal WHERE mentor_application_id = $1))"};
+constexpr db::Query open_pairs{"open_pairs", R"(
+  SELECT pair_id FROM pair WHERE ended_on IS NULL AND (adept_application_id = $1 OR mentor_application_id = $1))"};
+constexpr db::Query open_proposals{"open_proposals", R"(
+  SELECT proposal_id FROM proposal
+   WHERE state IN ('proposed', 'approved') AND (adept_application_id = $1 OR mentor_application_id = $1))"};
+constexpr db::Query account_of{
+    "account_of", "SELECT account_id, disabled_at FROM account WHERE city_id = $1 AND person_id = $2"};
+constexpr db::Query history_of{"history_of", R"(
+  SELECT audit_number, in_table, row_key, change, earlier FROM history
+   WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
+
+constexpr std::string_view by_hand = "handled_by_hand";
+
+std::string as_json(const ProtectedRecord& record) {
+  return nlohmann::json{{"alias", record.alias}, {"fields", record.fields}, {"earlier", record.earlier}}
+      .dump();
+}
+
+ProtectedRecord from_json(const std::string& text) {
+  const auto json = nlohmann::json::parse(text, nullptr, false);
+  PARVIS_ASSERT(json.is_object());  // It was authentic: we wrote it.
+  return {json.at("alias").get<std::string>(), json.at("fields").get<std::map<std::string, std::string>>(),
+          json.at("earlier").get<std::vector<std::string>>()};
+}
+
+store::What protected_row(Act act, PersonId person, std::string_view reason = {}) {
+  return {act, person, "protected_person", person.number, std::string(reason), true};
+}
+
+// Takes a person's rows away, one table after the other, and keeps what they said for the sealed record.
+class Moving {
+ public:
+  Moving(Transaction& tx, ProtectedRecord& record) : tx_(tx), record_(record) {}
+
+  Result<bool, Failure> all_of(const db::Row& human) {
+    person_ = human.get<PersonId>(0);
+    PARVIS_TRY([[maybe_unused]] const bool history, history_of_person());
+    PARVIS_TRY([[maybe_unused]] const bool account, account_of_person());
+    PARVIS_TRY([[maybe_unused]] const bool applications, applications_of_person());
+    PARVIS_TRY([[maybe_unused]] const bool words, take("person_name", words_of));
+    PARVIS_TRY([[maybe_unused]] const bool tongues, take("person_language", tongues_of));
+    PARVIS_TRY([[maybe_unused]] const bool groups, take("person_target_group", groups_of));
+    PARVIS_TRY([[maybe_unused]] const bool apart, take("not_together", apart_from));
+    for (const auto& [column, at] : {std::pair{"identity_number", 1}, std::pair{"address", 2}})
+      if (const auto sealed = human.get<std::optional<db::Bytes>>(static_cast<std::size_t>(at))) {
+        PARVIS_TRY(record_.fields[column], told(tx_.open("person", column, {db::value(person_)}, *sealed)));
+      }
+    return true;
+  }
+
+  Result<bool, db::Fault> take_row(std::string_view table, const store::Key& key) {
+    PARVIS_TRY(const auto row, tx_.named_row(table, key));
+    if (row)
+      record_.earlier.push_back(nlohmann::json{{"table", table}, {"row", store::written(*row)}}.dump());
+    return tx_.erase(table, key, person_);
+  }
+
+ private:
+  // `keys` answers with the keys of the rows.
+  Result<bool, Failure> take(std::string_view table, const db::Query& keys) {
+    PARVIS_TRY(const auto rows, told(tx_.all(keys, person_)));
+    for (const auto& row : rows) PARVIS_DONE(take_row(table, row.cells));
+    return true;
+  }
+
+  Result<bool, Failure> history_of_person() {
+    PARVIS_TRY(const auto entries, told(tx_.all(history_of, tx_.city(), person_)));
+    for (const auto& entry : entries) {
+      const auto earlier = entry.get<std::optional<std::string>>(4);
+      record_.earlier.push_back(nlohmann::json{
+          {"act", entry.get<std::int64_t>(0)},
+          {"table", entry.get<std::string>(1)},
+          {"change", entry.get<std::string>(3)},
+          {"was",
+           earlier.value_or("")}}.dump());
+    }
+    PARVIS_DONE(tx_.erase_history_of(person_));
+    return true;
+  }
+
+  Result<bool, Failure> account_of_person() {
+    PARVIS_TRY(const auto row, told(tx_.first(account_of, tx_.city(), person_)));
+    if (!row) return true;
+    const store::Key key{row->cells[0]};
+    PARVIS_TRY(const auto as_it_was, told(tx_.named_row("account", key)));
+    record_.earlier.push_back(
+        nlohmann::json{{"table", "account"}, {"row", store::written(*as_it_was)}}.dump());
+    const auto disabled_at = row->get<std::optional<Moment>>(1).value_or(tx_.now());
+    PARVIS_DONE(tx_.overwrite("account", key,
+                              {{"name", "-"},
+                               {"email", db::Null{}},
+                               {"person_id", db::Null{}},
+                               {"password", db::Null{}},
+                               {"totp_secret", db::Null{}},
+                               {"disabled_at", disabled_at}},
+                              person_));
+    return true;
+  }
+
+  // Applications stay as rows that only count: rounds and pairs of the past point to them.
+  Result<bool, Failure> applications_of_person() {
+    PARVIS_TRY(const auto rows, told(tx_.all(applications_of, person_)));
+    for (const auto& row : rows) {
+      const auto id = row.get<std::int64_t>(0);
+      PARVIS_TRY([[maybe_unused]] const bool free, let_go(id));
+      const store::Key key{db::value(id)};
+      PARVIS_TRY(const auto as_it_was, told(tx_.named_row("application", key)));
+      record_.earlier.push_back(
+          nlohmann::json{{"table", "application"}, {"row", store::written(*as_it_was)}}.dump());
+      store::Cells cells{{"person_id", db::Null{}},
+                         {"wishes", db::Null{}},
+                         {"track", db::Null{}},
+                         {"partner_id", db::Null{}},
+                         {"training", db::Null{}},
+                         {"record_check_shown_on", db::Null{}},
+                         {"record_check_holds_to", db::Null{}},
+                         {"least_swedish", db::Null{}},
+                         {"offers", db::Null{}}};
+      if (!row.get<std::optional<std::string>>(2)) {
+        cells.emplace_back("state", "closed");
+        cells.emplace_back("ended_on", tx_.now().day_utc());
+      }
+      PARVIS_DONE(tx_.overwrite("application", key, cells, person_));
+    }
+    return true;
+  }
+
+  Result<bool, Failure> let_go(std::int64_t application) {
+    PARVIS_TRY(const auto places, told(tx_.all(places_held, application)));
+    for (const auto& row : places) PARVIS_DONE(tx_.erase("held_place", row.cells, person_));
+    PARVIS_TRY(const auto adepts, told(tx_.all(adepts_held, application)));
+    for (const auto& row : adepts) PARVIS_DONE(tx_.erase("held_adept", row.cells, person_));
+    PARVIS_TRY(const auto pairs, told(tx_.all(open_pairs, application)));
+    for (const auto& row : pairs)
+      PARVIS_DONE(tx_.overwrite(
+          "pair", row.cells,
+          {{"state", "ended_early"}, {"ended_on", tx_.now().day_utc()}, {"reason", by_hand}}, person_));
+    PARVIS_TRY(const auto proposals, told(tx_.all(open_proposals, application)));
+    for (const auto& row : proposals)
+      PARVIS_DONE(tx_.overwrite(
+          "proposal", row.cells,
+          {{"state", "expired"}, {"reasons", "{}"}, {"decided_on", tx_.now().day_utc()}}, person_));
+    return true;
+  }
+
+  Transaction& tx_;
+  ProtectedRecord& record_;
+  PersonId person_;
+};
+
+Result<bool, Failure> keep(Transaction& tx, PersonId id, const ProtectedRecord& record) {
+  PARVIS_DONE(tx.add("protected_person",
+                     {{"person_id", id}, {"city_id", tx.city()}, {"record", as_json(record)}, {"edition", 1}},
+                     id));
+  return true;
+}
+
+}  // namespace
+
+Result<PersonId, Failure> ProtectedPeople::add(const Actor& actor, Moment now,
+                                               const ProtectedRecord& record) {
+  if (trimmed(record.alias).empty()) return no(Failure(Refusal::name_missing));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<PersonId, Failure> {
+    const PersonId id{crypto::random_id()};
+    PARVIS_TRY([[maybe_unused]] const bool kept, keep(tx, id, record));
+    tx.tell(protected_row(Act::protected_record_made, id));
+    return id;
+  });
+}
+
+Result<bool, Failure> ProtectedPeople::protect(const Actor& actor, Moment now, PersonId person,
+                                               std::string_view alias) {
+  if (trimmed(alias).empty()) return no(Failure(Refusal::name_missing));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto humans, told(tx.all(same_human, tx.city(), person)));
+    if (humans.empty()) return no(Failure(Refusal::no_such_person));
+    ProtectedRecord record;
+    record.alias = alias;
+    Moving moving(tx, record);
+    for (const auto& human : humans) {
+      PARVIS_TRY([[maybe_unused]] const bool moved, moving.all_of(human));
+    }
+    // Whoever was merged into another goes first: nobody may point to a row that is gone.
+    for (const auto& human : humans)
+      PARVIS_DONE(tx.overwrite("person", {human.cells[0]},
+                               {{"merged_into", db::Null{}},
+                                {"identity_number_hash", db::Null{}},
+                                {"identity_number", db::Null{}}}));
+    for (const auto& human : humans) PARVIS_DONE(moving.take_row("person", {human.cells[0]}));
+    PARVIS_TRY([[maybe_unused]] const bool kept, keep(tx, person, record));
+    tx.tell(protected_row(Act::protected_record_made, person));
+    return true;
+  });
+}
+
+Result<ProtectedRecord, Failure> ProtectedPeople::open(const Actor& actor, Moment now, PersonId person,
+                                                       std::string_view reason) {
+  auto record = store_.read(actor, now, [&](Transaction& tx) -> Result<ProtectedRecord, Failure> {
+    PARVIS_TRY(const auto row, told(tx.first(record_of, tx.city(), person)));
+    if (!row) return no(Failure(Refusal::no_such_person));
+    PARVIS_TRY(const auto plain,
+               told(tx.open("protected_person", "record", {db::value(person)}, row->get<db::Bytes>(0))));
+    return from_json(plain);
+  });
+  if (record)
+    PARVIS_DONE(store_.log(actor, now, protected_row(Act::protected_record_opened, person, reason)));
+  return record;
+}
+
+Result<bool, Failure> ProtectedPeople::correct(const Actor& actor, Moment now, PersonId person,
+                                               const ProtectedRecord& record) {
+  if (trimmed(record.alias).empty()) return no(Failure(Refusal::name_missing));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    // The earlier record stays in the history as it was: sealed.
+    PARVIS_TRY(const bool there, told(tx.change("protected_person", {db::value(person)},
+                                                {{"record", as_json(record)}}, person)));
+    if (!there) return no(Failure(Refusal::no_such_person));
+    tx.tell(protected_row(Act::protected_record_made, person));
+    return true;
+  });
+}
+
+Result<std::vector<ProtectedRow>, Failure> ProtectedPeople::list(const Actor& actor, Moment now) {
+  auto rows = store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<ProtectedRow>, Failure> {
+    PARVIS_TRY(const auto found, told(tx.all(all_records, tx.city())));
+    std::vector<ProtectedRow> aliases;
+    for (const auto& row : found) {
+      const auto id = row.get<PersonId>(0);
+      PARVIS_TRY(const auto plain,
+                 told(tx.open("protected_person", "record", {db::value(id)}, row.get<db::Bytes>(1))));
+      aliases.push_back({id, from_json(plain).alias});
+    }
+    std::sort(aliases.begin(), aliases.end(), [](const auto& one, const auto& other) {
+      return std::pair(one.alias, one.id) < std::pair(other.alias, other.id);
+    });
+    return aliases;
+  });
+  if (!rows) return rows;
+  for (const auto& row : *rows)
+    PARVIS_DONE(store_.log(actor, now, protected_row(Act::protected_record_opened, row.id, "listed")));
+  return rows;
+}
+
+}  // namespace parvis::records

@@ -1,0 +1,198 @@
+#include "app/records/protected_people.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "app/records/people.hpp"
+#include "app/store/fixture_store.hpp"
+
+namespace parvis::records {
+namespace {
+
+using testing::HasSubstr;
+
+class Protected : public testing::TestWithParam<db::Engine> {
+ protected:
+  Protected() : taxonomy(occupations::Taxonomy::starter()), people(*city, taxonomy), officers(*city) {}
+
+  // Marker strings in every field that can hold one.
+  PersonDetails marked() const {
+    PersonDetails details;
+    details.known.name = "Markörnamn Hemligsson";
+    details.known.education_field = "markörämne";
+    details.known.employer = "markörarbetsgivare";
+    details.known.interests = std::vector<std::string>{"markörintresse"};
+    details.known.district = "Markördistrikt";
+    details.known.birth_year = 1971;
+    details.known.languages = std::vector<people::SpokenLanguage>{{"ara", people::Level::native}};
+    details.identity_number = *people::IdentityNumber::read("811228-9874", now.day_utc());
+    details.address = "Markörgatan 1";
+    details.phone = "markör-070";
+    details.email = "markor@example.org";
+    details.language = "markörspråk";
+    return details;
+  }
+  // Everything that the database holds, as one text.
+  std::string everything() {
+    std::string text;
+    for (const auto& table : store::data_catalogue()) {
+      std::string columns;
+      for (const auto& column : table.columns)
+        columns += (columns.empty() ? "" : ", ") + std::string(column.name);
+      const auto rows = city->database().read([&](db::Transaction& tx) {
+        return tx.all_text(fmt::format("SELECT {} FROM {}", columns, table.name), {});
+      });
+      EXPECT_TRUE(rows);
+      for (const auto& row : *rows)
+        for (const auto& cell : row.cells) {
+          if (const auto* plain = std::get_if<std::string>(&cell)) text += *plain + "\n";
+          if (const auto* bytes = std::get_if<db::Bytes>(&cell)) text += bytes->bytes + "\n";
+        }
+    }
+    return text;
+  }
+  static void expect_no_marker(const std::string& text, std::string_view where) {
+    for (const auto* marker : {"Markör", "markör", "markor", "Hemligsson", "hemligson", "811228"})
+      EXPECT_EQ(text.find(marker), std::string::npos) << marker << " in " << where;
+  }
+  PersonId add(const PersonDetails& details) { return people.add(city.actor(), now, details).value(); }
+
+  const Moment now = store::fixture_now();
+  store::FixtureStore city{GetParam()};
+  std::shared_ptr<const occupations::Taxonomy> taxonomy;
+  People people;
+  ProtectedPeople officers;
+};
+
+TEST_P(Protected, ARecordIsReadByWhoOpensItAndByNobodyElse) {
+  const auto id = officers.add(city.actor(), now,
+                               {"Almen", {{"name", "Markörnamn Hemligsson"}, {"phone", "markör-070"}}, {}});
+  ASSERT_TRUE(id);
+  expect_no_marker(everything(), "the database");
+  EXPECT_EQ(everything().find("Almen"), std::string::npos);
+  const auto record = officers.open(city.actor(), now, *id, "meeting_by_hand");
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->alias, "Almen");
+  EXPECT_EQ(record->fields.at("phone"), "markör-070");
+  EXPECT_EQ(people.read(city.actor(), now, *id).error().refusal, Refusal::no_such_person);
+}
+
+TEST_P(Protected, APersonOfTheRegisterIsGoneFromItAtOnce) {
+  const auto other = add([] {
+    PersonDetails details;
+    details.known.name = "Någon Annan";
+    return details;
+  }());
+  const auto id = add(marked());
+  auto corrected = marked();
+  corrected.phone = "markör-071";
+  ASSERT_TRUE(people.correct(city.actor(), now, id, 1, corrected));
+  ASSERT_THAT(everything(), HasSubstr("markör-070"));
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Björken"));
+  expect_no_marker(everything(), "the database");
+  EXPECT_EQ(people.read(city.actor(), now, id).error().refusal, Refusal::no_such_person);
+  EXPECT_TRUE(people.find(city.actor(), now, "Hemligsson", 10)->empty());
+  EXPECT_FALSE(people.find(city.actor(), now, *people::IdentityNumber::read("811228-9874", now.day_utc()))
+                   ->has_value());
+  EXPECT_TRUE(people.read(city.actor(), now, other));
+  EXPECT_TRUE(store::verify_chain(*city, city.city()));
+  // Nothing was lost: the officer finds it all, what was corrected too.
+  const auto record = officers.open(city.actor(), now, id, "meeting_by_hand");
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->fields.at("address"), "Markörgatan 1");
+  EXPECT_EQ(record->fields.at("identity_number"), "198112289874");
+  std::string earlier;
+  for (const auto& line : record->earlier) earlier += line;
+  for (const auto* kept : {"Markörnamn Hemligsson", "markör-070", "markör-071", "markörintresse", "ara"})
+    EXPECT_THAT(earlier, HasSubstr(kept));
+}
+
+TEST_P(Protected, NothingIsLeftInTheFilesOfTheDataFolder) {
+  if (GetParam() != db::Engine::sqlite) GTEST_SKIP() << "PostgreSQL's files are the server's";
+  const auto id = add(marked());
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Björken"));
+  ASSERT_TRUE(city->database().squeeze_out_what_was_erased());
+  for (const auto& file : std::filesystem::recursive_directory_iterator(city.folder())) {
+    std::ifstream in(file.path(), std::ios::binary);
+    expect_no_marker({std::istreambuf_iterator<char>(in), {}}, file.path().string());
+  }
+}
+
+TEST_P(Protected, RecordsMergedWithThePersonGoToo) {
+  const auto kept = add(marked());
+  PersonDetails again;
+  again.known.name = "Hemligsson Markör";
+  const auto other = add(again);
+  ASSERT_TRUE(people.merge(city.actor(), now, kept, other));
+  ASSERT_TRUE(officers.protect(city.actor(), now, kept, "Lönnen"));
+  expect_no_marker(everything(), "the database");
+  EXPECT_EQ(people.read(city.actor(), now, other).error().refusal, Refusal::no_such_person);
+}
+
+TEST_P(Protected, APairGoesOnByHandAndHoldsNoPlace) {
+  const auto adept = add(marked());
+  PersonDetails details;
+  details.known.name = "Mentor Öppen";
+  const auto mentor = add(details);
+  const auto made = city->transact(city.actor(), now, [&](store::Transaction& tx) -> Result<bool, db::Fault> {
+    const auto put = [&](std::string_view table, const store::Cells& cells) {
+      const auto done = tx.add(table, cells);
+      EXPECT_TRUE(done) << table << (done ? "" : done.error().detail);
+    };
+    put("programme", {{"programme_id", 1}, {"city_id", 1}, {"code", "p"}});
+    for (const auto& [id, person, part, capacity] :
+         {std::tuple{11, adept, "adept", 0}, std::tuple{12, mentor, "mentor", 1}})
+      put("application", {{"application_id", id},
+                          {"city_id", 1},
+                          {"person_id", person},
+                          {"programme_id", 1},
+                          {"part", part},
+                          {"state", "eligible"},
+                          {"applied_on", "2026-11-02"},
+                          {"wishes", "markörönskan"},
+                          {"capacity", capacity},
+                          {"edition", 1}});
+    put("mentor_place", {{"application_id", 12}, {"place", 1}});
+    put("pair", {{"pair_id", 21},
+                 {"city_id", 1},
+                 {"programme_id", 1},
+                 {"adept_application_id", 11},
+                 {"mentor_application_id", 12},
+                 {"first_day", "2026-11-02"},
+                 {"state", "active"},
+                 {"edition", 1}});
+    put("held_place", {{"application_id", 12}, {"place", 1}, {"pair_id", 21}});
+    put("held_adept", {{"application_id", 11}, {"pair_id", 21}});
+    tx.tell({store::Act::pair_recorded, adept, "pair", 21, {}, false});
+    return true;
+  });
+  ASSERT_TRUE(made);
+  ASSERT_TRUE(officers.protect(city.actor(), now, adept, "Asken"));
+  EXPECT_TRUE(store::table_after(*city, city.city(), "held_place", INT64_MAX)->empty());
+  EXPECT_TRUE(store::table_after(*city, city.city(), "held_adept", INT64_MAX)->empty());
+  EXPECT_THAT(everything(), HasSubstr("handled_by_hand"));
+  EXPECT_TRUE(people.read(city.actor(), now, mentor));
+  EXPECT_TRUE(store::verify_chain(*city, city.city()));
+}
+
+TEST_P(Protected, EachLookIsARowOfTheLogForFewEyes) {
+  const auto id = officers.add(city.actor(), now, {"Almen", {}, {}});
+  const auto before = store::verify_chain(*city, city.city())->rows;
+  ASSERT_TRUE(officers.open(city.actor(), now, *id, "meeting_by_hand"));
+  ASSERT_EQ(officers.list(city.actor(), now)->size(), 1u);
+  EXPECT_EQ(store::verify_chain(*city, city.city())->rows, before + 2);
+  const auto open_eyes = city->database().read([&](db::Transaction& tx) {
+    return tx.all_text("SELECT number FROM audit WHERE thing = 'protected_person' AND protected = 0", {});
+  });
+  EXPECT_TRUE(open_eyes->empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, Protected, testing::Values(db::Engine::sqlite, db::Engine::postgresql),
+                         [](const auto& engine) { return db::name_of(engine.param); });
+
+}  // namespace
+}  // namespace parvis::records
