@@ -28,8 +28,8 @@ Result<bool, Fault> register_person(const keep::Kept& kept, std::int64_t id) {
                                   {"registered_on", "2026-11-02"},
                                   {"edition", 1}};
         if (auto added = tx.add("person", person); !added) return no(std::move(added).error());
-        for (const auto* word : {"amira", "invented"}) {
-          const store::Cells name{{"person_id", id}, {"city_id", 1}, {"word", word}};
+        for (const auto& [place, word] : {std::pair{1, "amira"}, std::pair{2, "invented"}}) {
+          const store::Cells name{{"person_id", id}, {"place", place}, {"city_id", 1}, {"word", word}};
           if (auto added = tx.add("person_name", name); !added) return no(std::move(added).error());
         }
         tx.tell({.act = store::Act::person_registered,

@@ -23,7 +23,8 @@ void take(Loaded& loaded, std::map<std::string, std::string>& file_of_id, std::s
           const std::string& file) {
   auto read = programme::read_programme(bytes, file);
   loaded.faults.insert(loaded.faults.end(), read.faults.begin(), read.faults.end());
-  if (!read.programme) return;
+  // A template is there to be filled in, not to be joined.
+  if (!read.programme || read.programme->is_template) return;
   const auto [at, fresh] = file_of_id.emplace(read.programme->id, file);
   if (!fresh) {
     loaded.faults.push_back({file, 0, "id",

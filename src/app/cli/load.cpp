@@ -75,8 +75,14 @@ std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_co
   }
   auto read = programme::read_programme(*toml, files.programme);
   for (const auto& wrong : read.faults)
-    tell(fmt::format("{}:{}: {}: {}", wrong.file, wrong.line, wrong.key, t(wrong.expected)));
+    tell(fmt::format("{}:{}: {}{}{}", wrong.file, wrong.line, wrong.key, wrong.key.empty() ? "" : ": ",
+                     t(wrong.expected)));
   if (!read.programme) return std::nullopt;
+  if (read.programme->is_template) {
+    tell(t(say("{file} is a template. Fill it in, take the line is_template away, and run it then.")
+               .with("file", files.programme)));
+    return std::nullopt;
+  }
   loaded.programme = std::move(*read.programme);
   loaded.track = loaded.programme.track(files.track);
   if (!loaded.track) {

@@ -151,6 +151,20 @@ class Saving {
   const PersonDetails& details_;
 };
 
+// Sealing the same value anew would look like a change.
+Result<bool, Failure> leave_if_same(Transaction& tx, PersonId id, std::string_view column,
+                                    const db::Value& sealed, const std::optional<std::string>& wished,
+                                    Cells& cells) {
+  const auto* bytes = std::get_if<db::Bytes>(&sealed);
+  if (bytes == nullptr || !wished) return false;
+  PARVIS_TRY(const auto plain, told(tx.open("person", column, {db::value(id)}, *bytes)));
+  if (plain != *wished) return false;
+  cells.erase(std::remove_if(cells.begin(), cells.end(),
+                             [&](const store::Cell& cell) { return cell.column == column; }),
+              cells.end());
+  return true;
+}
+
 PersonRow row_of(const db::Row& row) {
   return {row.get<PersonId>(0), row.get<std::string>(1), row.get<std::optional<std::string>>(2),
           row.get<std::optional<std::string>>(3), row.get<Date>(4)};
@@ -251,20 +265,12 @@ Result<int, Failure> People::correct(const Actor& actor, Moment now, PersonId id
     if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
     Saving saving(tx, *taxonomy_, id, details);
     PARVIS_TRY(auto cells, saving.cells(edition + 1));
-    // Sealing the same value anew would look like a change.
-    for (const auto& [column, at, value] :
-         {std::tuple{
-              "identity_number", 3,
-              details.identity_number ? std::optional(details.identity_number->digits()) : std::nullopt},
-          std::tuple{"address", 4, details.address}}) {
-      const auto sealed = row->get<std::optional<db::Bytes>>(static_cast<std::size_t>(at));
-      if (!sealed || !value) continue;
-      PARVIS_TRY(const auto plain, told(tx.open("person", column, {db::value(id)}, *sealed)));
-      if (plain == *value)
-        cells.erase(std::remove_if(cells.begin(), cells.end(),
-                                   [&](const store::Cell& cell) { return cell.column == column; }),
-                    cells.end());
-    }
+    std::optional<std::string> number;
+    if (details.identity_number) number = details.identity_number->digits();
+    PARVIS_TRY([[maybe_unused]] const bool first,
+               leave_if_same(tx, id, "identity_number", row->cells[3], number, cells));
+    PARVIS_TRY([[maybe_unused]] const bool second,
+               leave_if_same(tx, id, "address", row->cells[4], details.address, cells));
     PARVIS_DONE(tx.change("person", {db::value(id)}, cells));
     PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
     tx.tell(about(Act::person_corrected, id));
@@ -351,7 +357,7 @@ Result<bool, Failure> People::take_merge_back(const Actor& actor, Moment now, Pe
     PARVIS_TRY(const auto back, told(tx.take_back(merged->get<std::int64_t>(0))));
     if (!back.done) return no(Failure(Refusal::something_done_since));
     tx.tell(about(Act::merge_undone, other));
-    tx.tell({Act::merge_undone, *kept, {}, {}, {}, false});
+    tx.tell({Act::merge_undone, kept, {}, {}, {}, false});
     return true;
   });
 }

@@ -19,12 +19,16 @@ constexpr db::Query record_of{"record_of",
                               "SELECT record FROM protected_person WHERE city_id = $1 AND person_id = $2"};
 constexpr db::Query all_records{
     "all_records", "SELECT person_id, record FROM protected_person WHERE city_id = $1 ORDER BY person_id"};
-// The person and the records that were merged with them, one after the other.
+// All records of one human being: up to the record that the given one was merged into, and down from there.
 constexpr db::Query same_human{"same_human", R"(
-  WITH RECURSIVE same (person_id) AS (
-    SELECT person_id FROM person WHERE city_id = $1 AND person_id = $2
+  WITH RECURSIVE up (person_id, merged_into) AS (
+    SELECT person_id, merged_into FROM person WHERE city_id = $1 AND person_id = $2
+    UNION SELECT p.person_id, p.merged_into FROM person p JOIN up u ON p.person_id = u.merged_into),
+  same (person_id) AS (
+    SELECT person_id FROM up WHERE merged_into IS NULL
     UNION SELECT p.person_id FROM person p JOIN same s ON p.merged_into = s.person_id)
-  SELECT p.person_id, p.identity_number, p.address, p.merged_into FROM person p JOIN same s ON s.person_id = p.person_id)"};
+  SELECT p.person_id, p.identity_number, p.address, p.merged_into FROM person p JOIN same s ON s.person_id = p.person_id
+   ORDER BY p.merged_into IS NULL, p.person_id)"};
 constexpr db::Query words_of{"words_of", "SELECT person_id, place FROM person_name WHERE person_id = $1"};
 constexpr db::Query tongues_of{"tongues_of",
                                "SELECT person_id, place FROM person_language WHERE person_id = $1"};
@@ -89,16 +93,27 @@ class Moving {
     PARVIS_TRY([[maybe_unused]] const bool apart, take("not_together", apart_from));
     for (const auto& [column, at] : {std::pair{"identity_number", 1}, std::pair{"address", 2}})
       if (const auto sealed = human.get<std::optional<db::Bytes>>(static_cast<std::size_t>(at))) {
-        PARVIS_TRY(record_.fields[column], told(tx_.open("person", column, {db::value(person_)}, *sealed)));
+        PARVIS_TRY(auto plain, told(tx_.open("person", column, {db::value(person_)}, *sealed)));
+        // Two records of one human may differ: none is lost.
+        auto& field = record_.fields[column];
+        if (!field.empty() && field != plain) record_.fields[std::string(column) + ", another"] = field;
+        field = std::move(plain);
       }
     return true;
   }
 
   Result<bool, db::Fault> take_row(std::string_view table, const store::Key& key) {
     PARVIS_TRY(const auto row, tx_.named_row(table, key));
-    if (row)
-      record_.earlier.push_back(nlohmann::json{{"table", table}, {"row", store::written(*row)}}.dump());
+    if (row) keep_row(table, *row);
     return tx_.erase(table, key, person_);
+  }
+
+  // Sealed cells are left out: those of the person stand in the fields, opened, and old keys are forgotten one day.
+  void keep_row(std::string_view table, const store::NamedValues& row) {
+    store::NamedValues plain;
+    for (const auto& [name, value] : row)
+      if (!store::table_named(table).column(name).sealed) plain.emplace_back(name, value);
+    record_.earlier.push_back(nlohmann::json{{"table", table}, {"row", store::written(plain)}}.dump());
   }
 
  private:
@@ -129,8 +144,7 @@ class Moving {
     if (!row) return true;
     const store::Key key{row->cells[0]};
     PARVIS_TRY(const auto as_it_was, told(tx_.named_row("account", key)));
-    record_.earlier.push_back(
-        nlohmann::json{{"table", "account"}, {"row", store::written(*as_it_was)}}.dump());
+    keep_row("account", *as_it_was);
     const auto disabled_at = row->get<std::optional<Moment>>(1).value_or(tx_.now());
     PARVIS_DONE(tx_.overwrite("account", key,
                               {{"name", "-"},
@@ -151,8 +165,7 @@ class Moving {
       PARVIS_TRY([[maybe_unused]] const bool free, let_go(id));
       const store::Key key{db::value(id)};
       PARVIS_TRY(const auto as_it_was, told(tx_.named_row("application", key)));
-      record_.earlier.push_back(
-          nlohmann::json{{"table", "application"}, {"row", store::written(*as_it_was)}}.dump());
+      keep_row("application", *as_it_was);
       store::Cells cells{{"person_id", db::Null{}},
                          {"wishes", db::Null{}},
                          {"track", db::Null{}},

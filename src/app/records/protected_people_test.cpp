@@ -128,8 +128,12 @@ TEST_P(Protected, RecordsMergedWithThePersonGoToo) {
   again.known.name = "Hemligsson Markör";
   const auto other = add(again);
   ASSERT_TRUE(people.merge(city.actor(), now, kept, other));
-  ASSERT_TRUE(officers.protect(city.actor(), now, kept, "Lönnen"));
+  // Whichever of the two records the officer has before them.
+  ASSERT_TRUE(officers.protect(city.actor(), now, other, "Lönnen"));
   expect_no_marker(everything(), "the database");
+  EXPECT_EQ(people.read(city.actor(), now, kept).error().refusal, Refusal::no_such_person);
+  EXPECT_EQ(officers.open(city.actor(), now, other, "meeting_by_hand")->fields.at("identity_number"),
+            "198112289874");
   EXPECT_EQ(people.read(city.actor(), now, other).error().refusal, Refusal::no_such_person);
 }
 

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <new>
 
 #include "app/store/store.hpp"
 
@@ -11,6 +12,7 @@ namespace parvis::store {
 namespace {
 
 constexpr db::Query end_of_chain{"end_of_chain", "SELECT audit_rows, audit_end FROM city WHERE city_id = $1"};
+constexpr db::Query hash_of_row{"hash_of_row", "SELECT hash FROM audit WHERE city_id = $1 AND number = $2"};
 constexpr db::Query move_end{"move_end",
                              "UPDATE city SET audit_rows = $2, audit_end = $3 WHERE city_id = $1"};
 constexpr db::Query add_audit{"add_audit", R"(
@@ -68,6 +70,12 @@ std::string next_hash(const crypto::Keyring& keys, CityId city, const std::strin
   return keys.keyed_hash("audit row", one_text(before) + one_text(row));
 }
 
+// The end is a hash of its own, so that a row's hash cannot be put in its place when later rows are cut off.
+std::string end_hash(const crypto::Keyring& keys, CityId city, std::int64_t number, const std::string& last) {
+  const std::vector<db::Value> values{city.number, number, db::Bytes{last}};
+  return keys.keyed_hash("audit end", one_text(values));
+}
+
 // The earlier values are guessable (a gender, a district): the salt keeps whoever holds the hash key from trying them
 // after the erasure, which takes the salt too.
 std::string values_hash(const crypto::Keyring& keys, const std::string& salt, const db::Value& earlier) {
@@ -109,7 +117,9 @@ Result<void, Fault> Transaction::write_records() {
   PARVIS_TRY(const auto end, tx_.first(end_of_chain, city()));
   PARVIS_ASSERT(end.has_value());
   auto number = end->get<std::int64_t>(0);
-  auto previous = end->get<db::Bytes>(1).bytes;
+  PARVIS_TRY(const auto last, tx_.first(hash_of_row, city(), number));
+  PARVIS_ASSERT(last.has_value() == (number > 0));
+  auto previous = last ? last->get<db::Bytes>(0).bytes : std::string();
   std::vector<std::vector<db::Value>> rows;
   for (std::size_t i = 0; i < told_.size(); ++i) {
     const auto& what = told_[i];
@@ -139,7 +149,9 @@ Result<void, Fault> Transaction::write_records() {
     rows.push_back(std::move(row));
   }
   if (auto done = tx_.run_each(add_audit, rows); !done) return done;
-  if (auto done = tx_.run(move_end, city(), number, db::Bytes{previous}); !done)
+  if (auto done =
+          tx_.run(move_end, city(), number, db::Bytes{end_hash(store_.keys(), city(), number, previous)});
+      !done)
     return no(std::move(done).error());
   return {};
 }
@@ -171,14 +183,20 @@ Result<void, Fault> Store::log(const Actor& actor, Moment now, What what) {
   waiting_->somebody_writes = true;
   const auto batch = std::exchange(waiting_->rows, {});
   lock.unlock();
-  const auto answer = database_->write([&](db::Transaction& tx) -> Result<void, Fault> {
-    for (auto* row : batch) {
-      Transaction one(tx, *this, row->actor, row->now);
-      one.tell(row->what);
-      if (auto done = one.write_records(); !done) return done;
-    }
-    return {};
-  });
+  // Whatever happens, those who wait get an answer.
+  Result<void, Fault> answer = no(Fault{Fault::Kind::other, {}, "log"});
+  try {
+    answer = database_->write([&](db::Transaction& tx) -> Result<void, Fault> {
+      for (auto* row : batch) {
+        Transaction one(tx, *this, row->actor, row->now);
+        one.tell(row->what);
+        if (auto done = one.write_records(); !done) return done;
+      }
+      return {};
+    });
+  } catch (const std::bad_alloc&) {
+    answer = no(Fault{Fault::Kind::other, {}, "log: no memory"});
+  }
   lock.lock();
   for (auto* row : batch) row->answer = answer;
   waiting_->somebody_writes = false;
@@ -206,7 +224,9 @@ class Walk {
         if (auto good = take(row); !good) return no(std::move(good).error());
       if (at_ != history_.size()) return no(ChainNo(number_, ChainNo::Why::history_changed));
     }
-    if (end->get<std::int64_t>(0) != number_ || end->get<db::Bytes>(1).bytes != previous_)
+    // A city's founding is its first row: a log without any was emptied.
+    if (number_ == 0 || end->get<std::int64_t>(0) != number_ ||
+        end->get<db::Bytes>(1).bytes != end_hash(keys_, city_, number_, previous_))
       return no(ChainNo(number_, ChainNo::Why::end_differs));
     PARVIS_TRY(const auto beyond, told(tx_.first(history_beyond, city_, number_)));
     if (beyond->get<std::int64_t>(0) != 0) return no(ChainNo(number_, ChainNo::Why::history_changed));

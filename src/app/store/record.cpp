@@ -101,6 +101,10 @@ Result<std::optional<db::Row>, Fault> Transaction::row_of(const Table& table, co
   PARVIS_ASSERT(key.size() == table.key.size());
   PARVIS_TRY(auto rows, tx_.all_text(select_row(table), key));
   if (rows.empty()) return std::optional<db::Row>();
+  // No act crosses cities: another city's row is not there.
+  for (std::size_t at = 0; at < table.columns.size(); ++at)
+    if (table.columns[at].name == "city_id" && rows.front().get<CityId>(at) != city())
+      return std::optional<db::Row>();
   return std::optional(std::move(rows.front()));
 }
 
@@ -109,6 +113,7 @@ Result<void, Fault> Transaction::add(std::string_view name, const Cells& cells,
   const auto& table = table_named(name);
   PARVIS_ASSERT(table.kept == Kept::with_history);
   const auto key = key_in(table, cells);
+  if (const auto* of = cell_named(cells, "city_id")) PARVIS_ASSERT(*of == db::value(city()));
   const auto sealed = with_seals(*this, table, key, cells);
   std::vector<std::vector<db::Value>> rows(1);
   for (const auto& cell : sealed) rows.front().push_back(cell.value);

@@ -12,9 +12,6 @@
 namespace parvis::store {
 namespace {
 
-using testing::IsEmpty;
-using testing::UnorderedElementsAreArray;
-
 class Memory : public testing::TestWithParam<db::Engine> {
  protected:
   template <class Do>
@@ -157,6 +154,29 @@ TEST_P(Memory, MeetsALogWhoseEndWasCutOff) {
   for (int i = 1; i <= 3; ++i) ASSERT_TRUE(add_person(i, "p"));
   script("DELETE FROM history WHERE audit_number = 4; DELETE FROM audit WHERE number = 4");
   EXPECT_EQ(broken(), ChainNo::Why::end_differs);
+}
+
+// Whoever has the database but not the keys cannot make an earlier row the last one.
+TEST_P(Memory, MeetsALogThatWasCutOffAndItsEndMoved) {
+  for (int i = 1; i <= 3; ++i) ASSERT_TRUE(add_person(i, "p"));
+  script(
+      "DELETE FROM history WHERE audit_number > 2; DELETE FROM audit WHERE number > 2; "
+      "UPDATE city SET audit_rows = 2, audit_end = (SELECT hash FROM audit WHERE number = 2)");
+  EXPECT_EQ(broken(), ChainNo::Why::end_differs);
+  script("DELETE FROM history; DELETE FROM audit; UPDATE city SET audit_rows = 0");
+  EXPECT_EQ(broken(), ChainNo::Why::end_differs);
+}
+
+TEST_P(Memory, TouchesNoRowOfAnotherCity) {
+  ASSERT_TRUE(add_person(1, "Amira"));
+  script(
+      "INSERT INTO city (city_id, name, language, audit_rows, audit_end) SELECT 2, 'B', 'sv', 0, audit_end "
+      "FROM city; "
+      "UPDATE person SET city_id = 2");
+  const auto changed =
+      act([](Transaction& tx) { return tx.change("person", {db::value(1)}, {{"name", "Z"}}); });
+  ASSERT_TRUE(changed);
+  EXPECT_FALSE(*changed);
 }
 
 TEST_P(Memory, StillVerifiesWhenHistoryHasBeenErased) {

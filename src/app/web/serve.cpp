@@ -18,7 +18,7 @@ bool is_loopback(std::string_view address) {
   return address == "::1" || address == "localhost" || address.starts_with("127.");
 }
 
-int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready) {
+int serve(const WebOptions& options, const std::function<void(std::uint16_t port)>& ready) {
   // Were the program to crash, the system would otherwise write the visits' memory to a file.
   prctl(PR_SET_DUMPABLE, 0);
   const Texts& t = options.texts ? *options.texts : Texts::in(Language::swedish);

@@ -21,7 +21,7 @@ constexpr std::size_t reject_bytes = 500;
 constexpr std::chrono::seconds sweep_every{30};
 
 std::size_t bytes_of(const std::string& text) {
-  return sizeof text + (text.capacity() > 15 ? text.capacity() + 1 : 0);
+  return sizeof(std::string) + (text.capacity() > 15 ? text.capacity() + 1 : 0);
 }
 
 std::size_t bytes_of(const formats::Table& table) {
@@ -61,7 +61,7 @@ std::size_t working_bytes(const acts::Understood& understood) {
 
 Visits::Visits(Clock clock, std::size_t most_bytes) : clock_(std::move(clock)), most_bytes_(most_bytes) {
   // Without it a visit would stay until the next visitor comes.
-  sweeper_ = std::jthread([this](std::stop_token stop) {
+  sweeper_ = std::jthread([this](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
       {
         std::unique_lock lock(mutex_);

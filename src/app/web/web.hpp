@@ -32,7 +32,7 @@ struct WebOptions {
 /// Serves until SIGTERM or SIGINT, when what is under way is answered first. `ready` is told the port once the
 /// server answers. Returns the exit code: 0 stopped, 2 that is no address, 3 a programme file is wrong, 4 the address
 /// cannot be had (it is taken, for example); what was wrong is written to standard error.
-int serve(const WebOptions& options, std::function<void(std::uint16_t port)> ready);
+int serve(const WebOptions& options, const std::function<void(std::uint16_t port)>& ready);
 
 /// Only this computer can reach a server that listens there: 127.0.0.1, ::1.
 bool is_loopback(std::string_view address);

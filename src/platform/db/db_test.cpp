@@ -227,6 +227,19 @@ TEST_P(Store, TellsThatItIsBusyInsteadOfWaitingForEver) {
   });
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().kind, Fault::Kind::busy);
+  // Whoever waited in vain can write when the other one is done.
+  EXPECT_TRUE(
+      (*impatient)->write([](Transaction& in) { return in.run(add_mentor, 3, "Ali", Null{}, Null{}, 1); }));
+}
+
+TEST_P(Store, AskingTooEarlyDoesNotSpoilTheQuestion) {
+  constexpr static Query later{"later", "SELECT n FROM later"};
+  EXPECT_FALSE(database->read([](Transaction& tx) { return tx.all(later); }));
+  ASSERT_TRUE(write([](Transaction& tx) { return tx.script("CREATE TABLE later (\n  n BIGINT\n);\n"); }));
+  for (int i = 0; i < 3; ++i) {
+    const auto answer = database->read([](Transaction& tx) { return tx.all(later); });
+    EXPECT_TRUE(answer) << answer.error().detail;
+  }
 }
 
 TEST_P(Store, SqueezesOutWhatWasErased) {

@@ -90,7 +90,9 @@ class Postgresql final : public Connection {
     }
     if (!begun || use == Use::read) return begun;
     // One writer at a time, in whatever process: what a write has read is still true when it commits.
-    return plain("SELECT pg_advisory_xact_lock(8100)");
+    auto locked = plain("SELECT pg_advisory_xact_lock(8100)");
+    if (!locked) roll_back();
+    return locked;
   }
   Result<void, Fault> commit() override { return plain("COMMIT"); }
   void roll_back() override {
@@ -149,14 +151,13 @@ class Postgresql final : public Connection {
   }
 
   Result<std::string, Fault> prepared(std::string_view name, std::string_view sql) {
-    auto& kept = statements_[std::string(sql)];
-    if (kept.empty()) {
-      auto wished = fmt::format("s{}", statements_.size());
-      const Answer answer(PQprepare(server_, wished.c_str(), std::string(sql).c_str(), 0, nullptr));
-      if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return no(fault(name, answer.get()));
-      kept = std::move(wished);
-    }
-    return kept;
+    const auto found = statements_.find(std::string(sql));
+    if (found != statements_.end()) return found->second;
+    auto wished = fmt::format("s{}", ++statements_made_);
+    const Answer answer(PQprepare(server_, wished.c_str(), std::string(sql).c_str(), 0, nullptr));
+    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return no(fault(name, answer.get()));
+    statements_.emplace(sql, wished);
+    return wished;
   }
 
   Result<void, Fault> in_one_turn(std::string_view name, const std::string& statement,
@@ -262,6 +263,7 @@ class Postgresql final : public Connection {
   int patience_ms_;
   PGconn* server_ = nullptr;
   std::unordered_map<std::string, std::string> statements_;
+  std::int64_t statements_made_ = 0;  ///< a name is never used twice, also when preparing failed
 };
 
 }  // namespace

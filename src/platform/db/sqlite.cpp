@@ -54,12 +54,25 @@ class Sqlite final : public Connection {
   }
 
   Result<void, Fault> squeeze_out_what_was_erased() override {
-    for (const auto* sql : {"PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"})
-      if (auto done = plain(sql); !done) return done;
-    return {};
+    if (auto done = empty_log(); !done) return done;
+    if (auto done = plain("VACUUM"); !done) return done;
+    return empty_log();
   }
 
  private:
+  // While a reader still needs the log the checkpoint answers "busy" in a row, and nothing has left the log.
+  Result<void, Fault> empty_log() {
+    bool is_busy = false;
+    const std::function<bool(const Row&)> look = [&](const Row& row) {
+      is_busy = row.get<int>(0) != 0;
+      return true;
+    };
+    constexpr std::string_view sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+    if (auto done = run(sql, sql, {}, &look); !done) return no(std::move(done).error());
+    if (is_busy) return no(Fault{Fault::Kind::busy, {}, std::string(sql)});
+    return {};
+  }
+
   Result<void, Fault> plain(const char* sql) {
     if (sqlite3_exec(file_.get(), sql, nullptr, nullptr, nullptr) != SQLITE_OK)
       return no(fault(std::string_view(sql).substr(0, 40)));
