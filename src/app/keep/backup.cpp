@@ -6,21 +6,12 @@
 #include <unistd.h>
 
 #include "app/keep/backup_rows.hpp"
+#include "platform/files/files.hpp"
 
 namespace parvis::keep {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto n = ::write(file, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
 
 void sync_folder_of(const std::string& file) {
   const auto folder = fs::absolute(file).parent_path();
@@ -46,7 +37,7 @@ class Beside {
   }
   bool is_open() const { return file_ >= 0; }
   const std::string& path() const { return path_; }
-  bool take(std::string_view bytes) { return write_all(file_, bytes); }
+  bool take(std::string_view bytes) { return files::write_all(file_, bytes); }
   bool to_disk() { return ::fsync(file_) == 0; }
   /// False: the place has been taken meanwhile, or the system says no.
   bool put_in_place() {

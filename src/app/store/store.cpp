@@ -8,13 +8,15 @@ std::span<const EmbeddedFile> schema_files();
 
 namespace parvis::store {
 
+/// In the order of their files; a step's first line says what is now there.
 std::span<const db::Migration> schema_steps() {
   static const std::vector<db::Migration> steps = [] {
-    constexpr std::string_view names[] = {"people, programmes, and the two records of every act"};
     std::vector<db::Migration> all;
     for (const auto& file : schema_files()) {
-      PARVIS_ASSERT(all.size() < std::size(names));
-      all.push_back({static_cast<int>(all.size()) + 1, names[all.size()], file.bytes});
+      constexpr std::string_view comment = "-- ";
+      PARVIS_ASSERT(file.bytes.starts_with(comment));
+      const auto name = file.bytes.substr(comment.size(), file.bytes.find('\n') - comment.size());
+      all.push_back({static_cast<int>(all.size()) + 1, name, file.bytes});
     }
     return all;
   }();

@@ -41,6 +41,8 @@ Message cannot_write(const std::string& path) {
       .with("why", std::string(std::strerror(errno)));
 }
 
+}  // namespace
+
 bool write_all(int file, std::string_view bytes) {
   while (!bytes.empty()) {
     const auto n = ::write(file, bytes.data(), bytes.size());
@@ -50,8 +52,6 @@ bool write_all(int file, std::string_view bytes) {
   }
   return true;
 }
-
-}  // namespace
 
 Result<std::string, Message> read_file(const std::string& path) {
   const auto cannot_read = [&] {

@@ -18,4 +18,7 @@ Result<void, Message> write_file(const std::string& path, std::string_view bytes
 /// From here on an interrupt (Ctrl-C) takes away the file that is being written before the program ends.
 void leave_no_half_files();
 
+/// All of the bytes to an open file, also when the system takes them in pieces. False: errno says why.
+bool write_all(int file, std::string_view bytes);
+
 }  // namespace parvis::files
