@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "app/gate/gate.hpp"
 #include "domain/occupations/taxonomy.hpp"
 #include "domain/programme/programme.hpp"
 #include "platform/base/date.hpp"
@@ -48,6 +49,10 @@ struct SiteOptions {
   /// A round that takes longer than this shows how far it has come.
   std::chrono::milliseconds patience{1500};
   std::size_t all_visits_bytes = 200u << 20;
+  /// What a city's memory adds: pages behind sign-in, and who is at the door.
+  std::vector<Route> further_routes = {};
+  Doorkeeper doorkeeper = {};
+  bool has_memory = false;
 };
 
 /// All the pages as one function from request to response, from any thread.
@@ -59,6 +64,8 @@ class Site {
   /// For what the server answers by itself: in the language of the page that was asked for, else in one that the
   /// browser wishes. Swedish when nothing of that is known.
   http::Response error(int status, const http::Request* asked = nullptr) const;
+  /// All that can be asked for.
+  const std::vector<Route>& routes() const;
   /// On loopback only requests for this port are answered (against DNS rebinding). 0: any port.
   void listens_on(std::uint16_t port);
 
