@@ -38,8 +38,8 @@ struct PersonShown {
   std::int64_t id = 0;
   std::string name;
   std::vector<Known> profile, contact, applications;
-  bool has_identity_number = false;
-  std::string identity_number;  ///< empty: masked
+  bool has_sealed = false;    ///< identity number or address, masked until it is asked for
+  std::vector<Known> sealed;  ///< in clear
   bool may_correct = false, may_show_number = false;
   std::vector<LifeLine> life;
   std::string notice;
