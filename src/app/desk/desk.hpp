@@ -17,8 +17,15 @@
 namespace parvis::desk {
 
 struct City {
-  City(store::Store& of, store::CityId city, std::string called, std::shared_ptr<const occupations::Taxonomy> words)
-      : store(of), id(city), name(std::move(called)), taxonomy(words), people(of, words), applications(of), programmes(of) {}
+  City(store::Store& of, store::CityId city, std::string called,
+       std::shared_ptr<const occupations::Taxonomy> words)
+      : store(of),
+        id(city),
+        name(std::move(called)),
+        taxonomy(words),
+        people(of, words),
+        applications(of),
+        programmes(of) {}
   store::Store& store;
   store::CityId id;
   std::string name;

@@ -29,7 +29,8 @@ http::Response page(std::string text, const Asked& asked, int status = 200) {
 std::vector<views::PersonLine> lines_of(const std::vector<records::PersonRow>& rows) {
   std::vector<views::PersonLine> lines;
   for (const auto& row : rows)
-    lines.push_back({row.id.number, row.name, row.occupation.value_or(""), row.district.value_or(""), row.registered_on});
+    lines.push_back(
+        {row.id.number, row.name, row.occupation.value_or(""), row.district.value_or(""), row.registered_on});
   return lines;
 }
 
@@ -60,8 +61,8 @@ class Pages {
     shown.wish = asked.field("q");
     shown.query = asked.request.query;
     shown.may_register = may_register(asked);
-    const auto found = city_.people.find(actor(asked, Thing::adept_profile, Doing::read), asked.now, scope_of(asked),
-                                         shown.wish, most_found + 1);
+    const auto found = city_.people.find(actor(asked, Thing::adept_profile, Doing::read), asked.now,
+                                         scope_of(asked), shown.wish, most_found + 1);
     if (!found) return failed(found.error(), asked.t);
     shown.people = lines_of(*found);
     shown.is_cut = shown.people.size() > most_found;
@@ -90,8 +91,8 @@ class Pages {
     if (!part) read.faults.push_back({std::string(part_field), say("Choose adept or mentor.")});
     std::vector<views::PersonLine> same;
     if (read.faults.empty() && asked.field("another").empty()) {
-      const auto found =
-          city_.people.find(actor(asked, Thing::adept_profile, Doing::create), asked.now, scope_of(asked), read.details.known.name, 5);
+      const auto found = city_.people.find(actor(asked, Thing::adept_profile, Doing::create), asked.now,
+                                           scope_of(asked), read.details.known.name, 5);
       if (!found) return failed(found.error(), asked.t);
       same = lines_of(*found);
     }
@@ -104,11 +105,12 @@ class Pages {
     application.programme = store::ProgrammeId{*programme};
     application.part = *part;
     application.applied_on = asked.now.day_utc();
-    const auto added = city_.people.add_with_application(actor(asked, Thing::adept_profile, Doing::create), asked.now,
-                                                         read.details, application);
+    const auto added = city_.people.add_with_application(actor(asked, Thing::adept_profile, Doing::create),
+                                                         asked.now, read.details, application);
     if (!added) {
       if (!added.error().refusal) return failed(added.error(), asked.t);
-      auto form = form_again(asked, {{"identity_number", records::in_words(*added.error().refusal)}}, *city_.taxonomy);
+      auto form = form_again(asked, {{"identity_number", records::in_words(*added.error().refusal)}},
+                             *city_.taxonomy);
       return with_places(asked, std::move(form), 400);
     }
     return web::see_other(views::address(asked.t, "/personer/" + std::to_string(added->number)));
@@ -195,24 +197,30 @@ class Pages {
     if (!loaded) return refused(loaded.error(), asked);
     const auto& record = loaded->record;
     const auto& around = loaded->about;
-    const auto allowed = [&](Thing adept, Thing mentor, Doing doing) { return around.may(asked, adept, mentor, doing).is_allowed(); };
+    const auto allowed = [&](Thing adept, Thing mentor, Doing doing) {
+      return around.may(asked, adept, mentor, doing).is_allowed();
+    };
     views::PersonShown shown;
     shown.id = record.id.number;
     shown.name = record.details.known.name;
     shown.profile = profile_of(record.details, *city_.taxonomy, asked.t);
-    if (allowed(Thing::adept_contact, Thing::mentor_contact, Doing::read)) shown.contact = contact_of(record.details, asked.t);
+    if (allowed(Thing::adept_contact, Thing::mentor_contact, Doing::read))
+      shown.contact = contact_of(record.details, asked.t);
     shown.may_correct = allowed(Thing::adept_profile, Thing::mentor_profile, Doing::write);
-    const bool may_see_number = allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::read);
+    const bool may_see_number =
+        allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::read);
     shown.has_sealed = may_see_number && (record.details.identity_number || record.details.address);
     shown.may_show_number = allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::show);
     if (shows_number) {
       if (!shown.may_show_number) return denied(city_, asked);
-      const auto noted = city_.store.log(loaded->actor, asked.now,
-                                         {store::Act::identity_shown, record.id, "person", record.id.number, {}, false});
+      const auto noted =
+          city_.store.log(loaded->actor, asked.now,
+                          {store::Act::identity_shown, record.id, "person", record.id.number, {}, false});
       if (!noted) return failed(Failure(noted.error()), asked.t);
       if (record.details.identity_number)
         shown.sealed.push_back({asked.t("Identity number"), record.details.identity_number->whole()});
-      if (record.details.address) shown.sealed.push_back({asked.t("Postal address"), *record.details.address});
+      if (record.details.address)
+        shown.sealed.push_back({asked.t("Postal address"), *record.details.address});
     }
     auto placed = applications(asked, loaded->actor, record.id);
     if (!placed) return failed(placed.error(), asked.t);
@@ -225,18 +233,22 @@ class Pages {
     return page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 
-  Result<std::vector<views::Known>, Failure> applications(const Asked& asked, const store::Actor& actor, PersonId id) const {
+  Result<std::vector<views::Known>, Failure> applications(const Asked& asked, const store::Actor& actor,
+                                                          PersonId id) const {
     PARVIS_TRY(const auto found, city_.applications.of_person(actor, asked.now, id));
-    PARVIS_TRY(const auto programmes, city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
+    PARVIS_TRY(const auto programmes,
+               city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
     std::vector<views::Known> known;
     for (const auto& one : found) {
       // Only those of the visitor's own programmes: that somebody stands in another is not theirs to know.
       if (!may_read_in(asked, one.details.programme.number)) continue;
       std::string name;
       for (const auto& programme : programmes)
-        if (programme.id == one.details.programme) name = programme::in_language(programme.rules->name, asked.t.code());
-      known.push_back({std::move(name), asked.t(lives::in_words(one.details.part)) + " · " + asked.t(lives::in_words(one.state)) +
-                                            " · " + asked.t.day(one.details.applied_on)});
+        if (programme.id == one.details.programme)
+          name = programme::in_language(programme.rules->name, asked.t.code());
+      known.push_back({std::move(name), asked.t(lives::in_words(one.details.part)) + " · " +
+                                            asked.t(lives::in_words(one.state)) + " · " +
+                                            asked.t.day(one.details.applied_on)});
     }
     return known;
   }
@@ -248,27 +260,34 @@ class Pages {
     return access::may(asked.visitor->asker, Thing::adept_profile, doing, relation, day).is_allowed() ||
            access::may(asked.visitor->asker, Thing::mentor_profile, doing, relation, day).is_allowed();
   }
-  static bool may_read_in(const Asked& asked, std::int64_t programme) { return in_programme(asked, programme, Doing::read); }
-  static bool may_stand_in(const Asked& asked, std::int64_t programme) { return in_programme(asked, programme, Doing::create); }
+  static bool may_read_in(const Asked& asked, std::int64_t programme) {
+    return in_programme(asked, programme, Doing::read);
+  }
+  static bool may_stand_in(const Asked& asked, std::int64_t programme) {
+    return in_programme(asked, programme, Doing::create);
+  }
   static bool may_register(const Asked& asked) {
-    return Policy::may(Thing::adept_profile, Doing::create).lets_in(asked.visitor->asker, asked.now.day_utc());
+    return Policy::may(Thing::adept_profile, Doing::create)
+        .lets_in(asked.visitor->asker, asked.now.day_utc());
   }
 
   /// The form of somebody new: also in which programme, and as what.
   http::Response with_places(Asked& asked, views::PersonForm form, int status) const {
-    const auto programmes =
-        city_.programmes.list(actor(asked, Thing::adept_profile, Doing::create), asked.now, records::whole_city(), asked.now.day_utc());
+    const auto programmes = city_.programmes.list(actor(asked, Thing::adept_profile, Doing::create),
+                                                  asked.now, records::whole_city(), asked.now.day_utc());
     if (!programmes) return failed(programmes.error(), asked.t);
     std::vector<views::Option> places{{"", asked.t("Choose")}};
     for (const auto& programme : *programmes)
       if (may_stand_in(asked, programme.id.number))
-        places.push_back({std::to_string(programme.id.number), programme::in_language(programme.rules->name, asked.t.code())});
+        places.push_back({std::to_string(programme.id.number),
+                          programme::in_language(programme.rules->name, asked.t.code())});
     std::vector<views::Option> parts{{"", asked.t("Choose")},
                                      {"adept", asked.t(lives::in_words(lives::Part::adept))},
                                      {"mentor", asked.t(lives::in_words(lives::Part::mentor))}};
-    form.fields.insert(form.fields.begin() + 1,
-                       {{.id = programme_field, .label = asked.t("Programme"), .value = asked.field(programme_field)},
-                        {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)}});
+    form.fields.insert(
+        form.fields.begin() + 1,
+        {{.id = programme_field, .label = asked.t("Programme"), .value = asked.field(programme_field)},
+         {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)}});
     form.choices.emplace_back(std::string(programme_field), std::move(places));
     form.choices.emplace_back(std::string(part_field), std::move(parts));
     return page(views::person_form_page(form, desk_of(asked), asked.t), asked, status);
@@ -293,8 +312,10 @@ std::vector<Route> people_routes(City& city) {
       {Method::get, "/personer/{person}", reads, by(&Pages::person)},
       {Method::post, "/personer/{person}/nummer", Policy::may(Thing::identity_and_address, Doing::show),
        by(&Pages::show_number)},
-      {Method::get, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write), by(&Pages::correct_form)},
-      {Method::post, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write), by(&Pages::correct)},
+      {Method::get, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
+       by(&Pages::correct_form)},
+      {Method::post, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
+       by(&Pages::correct)},
   };
 }
 

@@ -29,7 +29,9 @@ accounts::From from(const Asked& asked) {
 
 /// A path of our own, or nothing: a link from elsewhere must not send anybody elsewhere after signing in.
 std::string safe_on_to(const std::string& written) {
-  if (written.size() < 2 || written.size() > 500 || written[0] != '/' || written[1] == '/' || written[1] == '\\') return {};
+  if (written.size() < 2 || written.size() > 500 || written[0] != '/' || written[1] == '/' ||
+      written[1] == '\\')
+    return {};
   return Url::from(written) ? written : std::string();
 }
 
@@ -38,7 +40,8 @@ std::string with_on_to(const Url& there, const std::string& on_to) {
 }
 
 http::Response failed_at(const accounts::Failure& failure, const Texts& t) {
-  if (failure.refusal) return web::error_reply(*failure.refusal == accounts::Refusal::link_used ? 404 : 409, {}, t);
+  if (failure.refusal)
+    return web::error_reply(*failure.refusal == accounts::Refusal::link_used ? 404 : 409, {}, t);
   return web::error_reply(500, {}, t);
 }
 
@@ -50,7 +53,8 @@ Html drawn(const crypto::QrCode& code) {
       if (code[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
         path += "M" + std::to_string(x + 4) + " " + std::to_string(y + 4) + "h1v1h-1z";
   return html("<svg viewBox=\"0 0 "_h, size + 8, " "_h, size + 8,
-              "\" role=\"img\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path "
+              "\" role=\"img\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"100%\" height=\"100%\" "
+              "fill=\"#fff\"/><path "
               "fill=\"#000\" d=\""_h,
               path, "\"/></svg>"_h);
 }
@@ -72,8 +76,8 @@ class Pages {
     const auto opened = in_.sign_in.with_password(city_.id, asked.now, from(asked), asked.field("email"),
                                                   asked.form.value("password").value_or(""));
     if (!opened) return first_step(asked, {{"email", accounts::in_words(opened.error())}});
-    auto reply = web::see_other(
-        Url::path(with_on_to(views::address(asked.t, "/logga-in/steg-tva"), safe_on_to(asked.field("till")))));
+    auto reply = web::see_other(Url::path(
+        with_on_to(views::address(asked.t, "/logga-in/steg-tva"), safe_on_to(asked.field("till")))));
     reply.headers.emplace_back("Set-Cookie", in_.cookies.set(half_cookie, opened->key));
     return reply;
   }
@@ -111,8 +115,9 @@ class Pages {
   http::Response with_code(Asked& asked) const {
     const auto email = asked.field("email");
     const auto opened =
-        email.empty() ? in_.sign_in.with_paper_code(city_.id, asked.now, from(asked), asked.field("code"))
-                      : in_.sign_in.with_emailed_code(city_.id, asked.now, from(asked), email, asked.field("code"));
+        email.empty()
+            ? in_.sign_in.with_paper_code(city_.id, asked.now, from(asked), asked.field("code"))
+            : in_.sign_in.with_emailed_code(city_.id, asked.now, from(asked), email, asked.field("code"));
     if (!opened) return code_page(asked, {{"code", accounts::in_words(opened.error())}}, !email.empty());
     return enter(asked, *opened);
   }
@@ -121,9 +126,9 @@ class Pages {
     const auto email = asked.field("email");
     if (!accounts::folded_email(email))
       return code_page(asked, {{"email", say("Write the address as name@example.org.")}});
-    const accounts::Credentials::LinkMail mail{
-        asked.t("Your code for Parvis"),
-        asked.t("Your code is {code}. It counts once and holds for 15 minutes. If you did not ask for it, do nothing.")};
+    const accounts::Credentials::LinkMail mail{asked.t("Your code for Parvis"),
+                                               asked.t("Your code is {code}. It counts once and holds for 15 "
+                                                       "minutes. If you did not ask for it, do nothing.")};
     const auto asked_for = in_.credentials.ask_for_code(city_.id, asked.now, email, {}, mail);
     if (!asked_for && !asked_for.error().refusal) return failed_at(asked_for.error(), asked.t);
     // The same answer for everybody: whether we know the address is nobody's business.
@@ -195,7 +200,8 @@ class Pages {
     if (!sessions) return failed_at(sessions.error(), asked.t);
     std::vector<views::SessionShown> shown;
     for (const auto& one : *sessions)
-      shown.push_back({one.id.number, one.signed_in_at, one.last_seen_at, asked.t(one.browser), one.is_this_one, one.was_helped});
+      shown.push_back({one.id.number, one.signed_in_at, one.last_seen_at, asked.t(one.browser),
+                       one.is_this_one, one.was_helped});
     return page(views::own_sessions_page(shown, desk_of(asked), asked.t), asked);
   }
 
@@ -211,7 +217,8 @@ class Pages {
  private:
   /// Six digits are the app's; all else is a recovery code.
   static accounts::SecondProof proof_of(const std::string& code) {
-    const bool digits = code.size() <= 8 && std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
+    const bool digits = code.size() <= 8 &&
+                        std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
     return {digits ? accounts::SecondProof::Kind::app : accounts::SecondProof::Kind::recovery, code};
   }
   http::Response enter(const Asked& asked, const accounts::Opened& opened) const {
@@ -235,7 +242,9 @@ const accounts::SignedIn& signed_in(const web::Asked& asked) {
 std::vector<Route> sign_in_routes(Entrance& entrance) {
   const auto pages = std::make_shared<const Pages>(entrance);
   using Answer = http::Response (Pages::*)(Asked&) const;
-  const auto by = [pages](Answer answer) { return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked); }; };
+  const auto by = [pages](Answer answer) {
+    return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked); };
+  };
   const auto shows = [pages](http::Response (Pages::*answer)(Asked&, views::Faults) const) {
     return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked, {}); };
   };
@@ -263,7 +272,8 @@ std::vector<Route> sign_in_routes(Entrance& entrance) {
 
 web::Doorkeeper doorkeeper(Entrance& entrance) {
   web::Doorkeeper keeper;
-  keeper.visitor = [&entrance](const http::Request& request, Moment now) -> std::shared_ptr<const web::Visitor> {
+  keeper.visitor = [&entrance](const http::Request& request,
+                               Moment now) -> std::shared_ptr<const web::Visitor> {
     const auto key = request.cookie(entrance.cookies.name(session_cookie));
     if (!key) return nullptr;
     auto found = entrance.sessions.who(entrance.city.id, now, *key);
@@ -282,7 +292,8 @@ web::Doorkeeper doorkeeper(Entrance& entrance) {
   };
   keeper.denied = [&entrance](const web::Visitor& visitor, const Route&, Moment now) {
     const auto& who = static_cast<const SignedInVisitor&>(visitor).who;
-    (void)entrance.city.store.log(who.actor(entrance.city.id), now, {store::Act::denied, {}, {}, {}, {}, false});
+    (void)entrance.city.store.log(who.actor(entrance.city.id), now,
+                                  {store::Act::denied, {}, {}, {}, {}, false});
   };
   return keeper;
 }

@@ -23,8 +23,12 @@ const accounts::SignedIn& signed_in(const web::Asked& asked);
 /// What signing in stands on. `cookies` also serves the door that looks sessions up.
 struct Entrance {
   Entrance(City& of, bool on_loopback, accounts::Demo with_demo)
-      : city(of), sessions(of.store), credentials(of.store, "Parvis " + of.name), sign_in(of.store, throttle),
-        cookies(on_loopback), demo(with_demo) {}
+      : city(of),
+        sessions(of.store),
+        credentials(of.store, "Parvis " + of.name),
+        sign_in(of.store, throttle),
+        cookies(on_loopback),
+        demo(with_demo) {}
   City& city;
   accounts::Throttle throttle;
   accounts::Sessions sessions;

@@ -6,7 +6,8 @@ namespace parvis::records {
 namespace {
 
 constexpr db::Query visible_person{
-    "visible_person", "SELECT person_id FROM person WHERE city_id = $1 AND person_id = $2 AND merged_into IS NULL"};
+    "visible_person",
+    "SELECT person_id FROM person WHERE city_id = $1 AND person_id = $2 AND merged_into IS NULL"};
 constexpr db::Query where_a_person_stands{"where_a_person_stands", R"(
   SELECT DISTINCT part, programme_id, partner_id FROM application WHERE city_id = $1 AND person_id = $2
    ORDER BY part, programme_id, partner_id)"};
@@ -34,7 +35,8 @@ Result<Standing, Failure> standing_of(store::Store& store, const store::Actor& a
     for (const auto& row : rows) {
       (row.get<std::string>(0) == "adept" ? standing.is_adept : standing.is_mentor) = true;
       add_once(standing.programmes, row.get<store::ProgrammeId>(1));
-      if (const auto partner = row.get<std::optional<store::PartnerId>>(2)) add_once(standing.partners, *partner);
+      if (const auto partner = row.get<std::optional<store::PartnerId>>(2))
+        add_once(standing.partners, *partner);
     }
     return standing;
   });
@@ -48,15 +50,16 @@ Result<access::Relation, Failure> relation_to(store::Store& store, const store::
   for (const auto id : standing.programmes) relation.programmes.push_back({id.number});
   for (const auto id : standing.partners) relation.partners.push_back({id.number});
   if (!asker || relation.own) return relation;
-  auto pairs = store.read(actor, now, [&](store::Transaction& tx) {
-    return tx.all(pairs_between, tx.city(), *asker, person);
-  });
+  auto pairs = store.read(
+      actor, now, [&](store::Transaction& tx) { return tx.all(pairs_between, tx.city(), *asker, person); });
   if (!pairs) return no(failure(std::move(pairs).error()));
   for (const auto& row : *pairs) {
     const auto state = row.get<std::string>(0);
     const bool over = state == "completed" || state == "ended_early" || state == "evaluated";
-    if (!over) relation.own_pair = access::PairTie::active;
-    else if (relation.own_pair == access::PairTie::none) relation.own_pair = access::PairTie::ended;
+    if (!over)
+      relation.own_pair = access::PairTie::active;
+    else if (relation.own_pair == access::PairTie::none)
+      relation.own_pair = access::PairTie::ended;
   }
   return relation;
 }

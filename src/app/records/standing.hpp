@@ -12,7 +12,7 @@
 namespace parvis::records {
 
 struct Standing {
-  bool is_there = false;  ///< in the register, and not hidden behind another record
+  bool is_there = false;                     ///< in the register, and not hidden behind another record
   bool is_adept = false, is_mentor = false;  ///< has ever applied as one
   std::vector<store::ProgrammeId> programmes;
   std::vector<store::PartnerId> partners;

@@ -60,9 +60,17 @@ enum class Act {
   denied,
   exported,
   erased,
+  proposals_made,
+  proposal_changed,
+  pair_changed,
+  round_read,
+  identity_shown,
   log_read,
 };
 std::string_view id_of(Act act);
+std::optional<Act> act_of(std::string_view id);
+/// All of them, in the order of a list to choose from.
+std::vector<Act> all_acts();
 Message in_words(Act act);
 
 /// Who asks. A person at a page, a nightly job, the operator at the command line, or a visitor nobody knows yet.

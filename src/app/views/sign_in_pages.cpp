@@ -129,27 +129,37 @@ std::string code_page(const CodeShown& shown, const Texts& t) {
 
 std::string link_page(const LinkShown& shown, const Texts& t) {
   const auto path = "/in/" + shown.link;
-  return page(narrow(t("Sign in"), path, {}),
-              html("<div class=\"pv-narrow\">"_h, title(t(say("Welcome, {name}").with("name", shown.name)), t("The link counts once.")),
-                   open_form(address(t, path), html("<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)), "</div>"_h),
-              t);
+  return page(
+      narrow(t("Sign in"), path, {}),
+      html("<div class=\"pv-narrow\">"_h,
+           title(t(say("Welcome, {name}").with("name", shown.name)), t("The link counts once.")),
+           open_form(address(t, path), html("<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)),
+           "</div>"_h),
+      t);
 }
 
 std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t) {
   auto frame = narrow(t("Once more, please"), "/logga-in/igen", shown.faults);
   frame.ground = Ground::work;
   frame.desk = &desk;
-  return page(frame,
-              html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-                   title(t("Once more, please"), t("What comes next is only for you. Show once more that it is you.")),
-                   form(address(t, "/logga-in/igen"), shown.form_token,
-                        html(on_to_field(shown.on_to),
-                             input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
-                             input({.id = "code", .label = t("Code"), .hint = t("The six digits that the authenticator shows."),
-                                    .kind = Kind::one_time_code, .is_narrow = true}, shown.faults, t),
-                             "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
-                   "</div>"_h),
-              t);
+  return page(
+      frame,
+      html(
+          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+          title(t("Once more, please"), t("What comes next is only for you. Show once more that it is you.")),
+          form(
+              address(t, "/logga-in/igen"), shown.form_token,
+              html(on_to_field(shown.on_to),
+                   input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
+                   input({.id = "code",
+                          .label = t("Code"),
+                          .hint = t("The six digits that the authenticator shows."),
+                          .kind = Kind::one_time_code,
+                          .is_narrow = true},
+                         shown.faults, t),
+                   "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+          "</div>"_h),
+      t);
 }
 
 std::string invitation_page(const InvitationShown& shown, const Texts& t) {
