@@ -60,6 +60,12 @@ enum class Act {
   denied,
   exported,
   erased,
+  code_made,
+  secrets_changed,
+  identity_linked,
+  role_confirmed,
+  account_changed,
+  mail_given_up,
   log_read,
 };
 std::string_view id_of(Act act);
