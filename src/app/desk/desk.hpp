@@ -11,6 +11,7 @@
 #include "app/records/applications.hpp"
 #include "app/records/people.hpp"
 #include "app/records/programmes.hpp"
+#include "app/records/scope.hpp"
 #include "app/records/standing.hpp"
 #include "app/views/shell.hpp"
 

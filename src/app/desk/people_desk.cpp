@@ -3,8 +3,12 @@
 
 #include "app/desk/desk.hpp"
 #include "app/desk/person_form.hpp"
+#include "app/desk/told.hpp"
 #include "app/gate/replies.hpp"
 #include "app/records/log.hpp"
+#include "app/records/people_list.hpp"
+#include "app/records/registering.hpp"
+#include "app/records/scope.hpp"
 
 namespace parvis::desk {
 namespace {
@@ -43,15 +47,6 @@ access::RowScope scope_of(const Asked& asked) {
   return scope.listed();
 }
 
-std::string who_did(const records::LogRow& row, const Texts& t) {
-  if (row.actor == "job") return t("Parvis, by itself");
-  if (row.actor == "operator") return t("Whoever runs Parvis");
-  const auto role = access::role_of(row.role);
-  const auto in_role = role ? t(access::in_words(*role)) : std::string();
-  if (row.account_name.empty()) return in_role;
-  return in_role.empty() ? row.account_name : row.account_name + ", " + in_role;
-}
-
 class Pages {
  public:
   explicit Pages(City& city) : city_(city) {}
@@ -61,12 +56,22 @@ class Pages {
     shown.wish = asked.field("q");
     shown.query = asked.request.query;
     shown.may_register = may_register(asked);
-    const auto found = city_.people.find(actor(asked, Thing::adept_profile, Doing::read), asked.now,
-                                         scope_of(asked), shown.wish, most_found + 1);
-    if (!found) return failed(found.error(), asked.t);
-    shown.people = lines_of(*found);
-    shown.is_cut = shown.people.size() > most_found;
-    if (shown.is_cut) shown.people.pop_back();
+    const auto who = actor(asked, Thing::adept_profile, Doing::read);
+    if (shown.wish.empty()) {
+      std::optional<PersonId> after;
+      if (const auto number = number_in(asked.field("efter"))) after = PersonId{*number};
+      const auto listed =
+          records::list_people(city_.store, who, asked.now, scope_of(asked), {}, most_found, after);
+      if (!listed) return failed(listed.error(), asked.t);
+      shown.people = lines_of(listed->rows);
+      if (listed->next) shown.next_query = "efter=" + std::to_string(listed->next->number);
+    } else {
+      const auto found = city_.people.find(who, asked.now, scope_of(asked), shown.wish, most_found + 1);
+      if (!found) return failed(found.error(), asked.t);
+      shown.people = lines_of(*found);
+      shown.is_cut = shown.people.size() > most_found;
+      if (shown.is_cut) shown.people.pop_back();
+    }
     return page(views::people_page(shown, desk_of(asked), asked.t), asked);
   }
 
@@ -105,8 +110,9 @@ class Pages {
     application.programme = store::ProgrammeId{*programme};
     application.part = *part;
     application.applied_on = asked.now.day_utc();
-    const auto added = city_.people.add_with_application(actor(asked, Thing::adept_profile, Doing::create),
-                                                         asked.now, read.details, application);
+    const auto added =
+        records::register_for(city_.store, city_.people, actor(asked, Thing::adept_profile, Doing::create),
+                              asked.now, read.details, application);
     if (!added) {
       if (!added.error().refusal) return failed(added.error(), asked.t);
       auto form = form_again(asked, {{"identity_number", records::in_words(*added.error().refusal)}},
@@ -186,12 +192,6 @@ class Pages {
     return failed(failure, asked.t);
   }
 
-  http::Response sign_in_again(const Asked& asked, const std::string& path) const {
-    const auto there = views::address(asked.t, "/logga-in/igen").text() +
-                       "?till=" + http::percent_encoded(views::address(asked.t, path).text());
-    return web::see_other(Url::path(there));
-  }
-
   http::Response person_with(Asked& asked, bool shows_number) const {
     const auto loaded = load(asked, Doing::read);
     if (!loaded) return refused(loaded.error(), asked);
@@ -227,9 +227,7 @@ class Pages {
     shown.applications = std::move(*placed);
     const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
     if (!life) return failed(life.error(), asked.t);
-    for (const auto& row : *life)
-      if (const auto act = store::act_of(row.act))
-        shown.life.push_back({row.at, asked.t(store::in_words(*act)), who_did(row, asked.t)});
+    for (const auto& row : *life) shown.life.push_back(life_line(row, asked.t));
     return page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 

@@ -38,6 +38,12 @@ std::string_view id_of(Act act) {
     case Act::pair_changed: return "pair_changed";
     case Act::round_read: return "round_read";
     case Act::identity_shown: return "identity_shown";
+    case Act::code_made: return "code_made";
+    case Act::secrets_changed: return "secrets_changed";
+    case Act::identity_linked: return "identity_linked";
+    case Act::role_confirmed: return "role_confirmed";
+    case Act::account_changed: return "account_changed";
+    case Act::mail_given_up: return "mail_given_up";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -79,6 +85,12 @@ Message in_words(Act act) {
     case Act::pair_changed: return say("Changed where a pair stands");
     case Act::round_read: return say("Looked at a matching round");
     case Act::identity_shown: return say("Looked at an identity number or address");
+    case Act::code_made: return say("Made a code to sign in with");
+    case Act::secrets_changed: return say("Changed how an account is signed in to");
+    case Act::identity_linked: return say("Linked an account to a sign-in service");
+    case Act::role_confirmed: return say("Confirmed a role that another had given");
+    case Act::account_changed: return say("Changed an account’s details");
+    case Act::mail_given_up: return say("Gave up a mail that could not be sent");
     case Act::log_read: return say("Read the log");
   }
   return {};

@@ -65,6 +65,12 @@ enum class Act {
   pair_changed,
   round_read,
   identity_shown,
+  code_made,
+  secrets_changed,
+  identity_linked,
+  role_confirmed,
+  account_changed,
+  mail_given_up,
   log_read,
 };
 std::string_view id_of(Act act);

@@ -121,6 +121,11 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
                         [&] {
                           return html("<p class=\"pv-mute\">"_h, t("There are more. Write more of the name."),
                                       "</p>"_h);
+                        }),
+                   when(!shown.next_query.empty(),
+                        [&] {
+                          return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/personer"), "?"_h,
+                                      shown.next_query, "\">"_h, t("Next page"), "</a></p>"_h);
                         })),
               t);
 }
@@ -135,6 +140,73 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
                   return form(address(t, path + "/nummer"), desk.form_token, second_button(t("Show them")));
                 }));
   });
+  return page(
+      frame,
+      html(
+          "<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name, "</bdi></h1></div>"_h,
+          when(shown.may_correct,
+               [&] {
+                 return html(
+                     "<div class=\"pv-top__end\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+                     address(t, path + "/ratta"), "\">"_h, t("Correct"), "</a></div>"_h);
+               }),
+          "</div>"_h, notice_of(shown.notice), "<div class=\"pv-cols\"><div>"_h,
+          section("h-profile", t("Profile"), known_list(shown.profile, t)),
+          when(!shown.applications.empty(),
+               [&] { return section("h-applications", t("Programmes"), known_list(shown.applications, t)); }),
+          section("h-life", t("What has happened"), life_list(shown.life, t)),
+          "</div><aside class=\"pv-aside\" aria-label=\""_h, t("Contact"),
+          "\"><section class=\"pv-pan\"><h2>"_h, t("Contact"), "</h2>"_h, known_list(shown.contact, t),
+          number, "</section></aside></div>"_h),
+      t);
+}
+
+std::string person_form_page(const PersonForm& form_shown, const Desk& desk, const Texts& t) {
+  const auto path =
+      form_shown.id ? "/personer/" + std::to_string(*form_shown.id) + "/ratta" : std::string("/personer/ny");
+  const auto title = form_shown.id ? t("Correct the details") : t("Register a person");
+  auto frame = work_frame(title, path, Section::people, desk);
+  frame.has_faults = !form_shown.faults.empty();
+  const auto fields = each(form_shown.fields, [&](const Field& field) {
+    const auto chosen = std::ranges::find(form_shown.choices, field.id,
+                                          [](const auto& choice) { return std::string_view(choice.first); });
+    if (chosen != form_shown.choices.end()) return select(field, chosen->second, form_shown.faults, t);
+    return input(field, form_shown.faults, t);
+  });
+  const auto perhaps = when(!form_shown.perhaps_the_same.empty(), [&] {
+    return html("<section class=\"pv-note pv-note--warn\"><div><h2 class=\"pv-h3\">"_h,
+                t("Is it one of these?"), "</h2><p>"_h,
+                t("If it is, open their page instead, so that nobody stands here twice."), "</p>"_h,
+                people_table(form_shown.perhaps_the_same, t("People with that name"), t),
+                checkbox("another", t("No, this is another person"), false), "</div></section>"_h);
+  });
+  return page(
+      frame,
+      html("<div class=\"pv-narrow\">"_h, error_summary(form_shown.faults, t),
+           "<div class=\"pv-top\"><div><h1>"_h, title, "</h1><p class=\"pv-meta\"><span>"_h,
+           t("Only the name must be there. What is not known is left empty."), "</span></p></div></div>"_h,
+           form(address(t, path), desk.form_token,
+                html("<input type=\"hidden\" name=\"edition\" value=\""_h, form_shown.edition, "\">"_h,
+                     perhaps, fields, "<p class=\"pv-actions\">"_h, button(t("Save")), "<a href=\""_h,
+                     address(t, form_shown.id ? "/personer/" + std::to_string(*form_shown.id) : "/personer"),
+                     "\">"_h, t("Cancel"), "</a></p>"_h)),
+           "</div>"_h),
+      t);
+}
+
+std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = work_frame(t("My page"), "/jag", Section::own, desk);
+  if (!desk.is_staff()) frame.ground = Ground::public_page;
+  const auto held = when(shown.has_record, [&] {
+    return html(section("h-profile", t("What is held about you"),
+                        html(known_list(shown.profile, t), known_list(shown.contact, t))),
+                "<ul class=\"pv-downloads\"><li><a href=\""_h, address(t, "/jag/uppgifter.json"), "\">"_h,
+                t("All of it as a file (JSON)"), "</a></li></ul>"_h);
+  });
+  const auto seen =
+      section("h-seen", t("Who has seen it"),
+              shown.seen_by.empty() ? empty_state(t("Nobody has looked yet"), t("Each look will stand here."))
+                                    : life_list(shown.seen_by, t));
   return page(
       frame,
       html("<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name,

@@ -20,7 +20,8 @@ struct PeopleShown {
   std::string wish;   ///< the name asked for
   std::string query;  ///< as sent
   std::vector<PersonLine> people;
-  bool is_cut = false;  ///< there are more: the search should be narrower
+  bool is_cut = false;     ///< there are more: the search should be narrower
+  std::string next_query;  ///< of the next page of a list; empty: this is the last
   bool may_register = false;
   std::string notice;
 };
