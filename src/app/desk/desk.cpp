@@ -22,6 +22,7 @@ views::Desk desk_of(const web::Asked& asked) {
       std::ranges::any_of(access::grants_that_hold(visitor.asker, day),
                           [](const access::Grant& grant) { return access::is_staff(grant.role); });
   if (!is_staff) return desk;
+  desk.sections.push_back(Section::today);
   if (may(Thing::adept_profile, Doing::read) || may(Thing::mentor_profile, Doing::read))
     desk.sections.push_back(Section::people);
   if (may(Thing::programmes_and_rounds, Doing::read)) desk.sections.push_back(Section::rounds);

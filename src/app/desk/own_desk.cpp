@@ -52,9 +52,9 @@ nlohmann::ordered_json copy_of(const records::PersonRecord& record,
   return json;
 }
 
-class Pages {
+class OwnPages {
  public:
-  explicit Pages(City& city) : city_(city) {}
+  explicit OwnPages(City& city) : city_(city) {}
 
   http::Response own(Asked& asked) const {
     views::OwnShown shown;
@@ -62,7 +62,7 @@ class Pages {
     if (const auto id = own_person(asked)) {
       const auto record = city_.people.read(actor(asked), asked.now, *id);
       if (!record) return failed(record.error(), asked.t);
-      const auto log = seen_by(asked, *id, 100);
+      const auto log = looks_at(asked, *id, 100);
       if (!log) return failed(log.error(), asked.t);
       shown.has_record = true;
       shown.name = record->details.known.name;
@@ -84,7 +84,7 @@ class Pages {
     const auto programmes =
         city_.programmes.list(actor(asked), asked.now, records::whole_city(), asked.now.day_utc());
     if (!programmes) return failed(programmes.error(), asked.t);
-    const auto log = seen_by(asked, *id, 1'000);
+    const auto log = looks_at(asked, *id, 1'000);
     if (!log) return failed(log.error(), asked.t);
     const auto noted = city_.store.log(actor(asked), asked.now,
                                        {store::Act::exported, *id, "person", id->number, {}, false});
@@ -99,8 +99,8 @@ class Pages {
     return PersonId{*asked.visitor->person};
   }
   store::Actor actor(const Asked& asked) const { return actor_of(city_, *asked.visitor, "own"); }
-  Result<std::vector<records::LogRow>, records::Failure> seen_by(const Asked& asked, PersonId id,
-                                                                 int most) const {
+  Result<std::vector<records::LogRow>, records::Failure> looks_at(const Asked& asked, PersonId id,
+                                                                  int most) const {
     records::LogWish wish;
     wish.person = id;
     wish.limit = most;
@@ -115,7 +115,7 @@ class Pages {
 }  // namespace
 
 std::vector<Route> own_routes(City& city) {
-  const auto pages = std::make_shared<const Pages>(city);
+  const auto pages = std::make_shared<const OwnPages>(city);
   return {{Method::get, "/jag", Policy::signed_in(), [pages](Asked& asked) { return pages->own(asked); }},
           {Method::get, "/jag/uppgifter.json", Policy::signed_in(),
            [pages](Asked& asked) { return pages->copy(asked); }}};

@@ -26,7 +26,7 @@ using web::Route;
 constexpr int most_found = 50;
 constexpr std::string_view programme_field = "programme", part_field = "part";
 
-http::Response page(std::string text, const Asked& asked, int status = 200) {
+http::Response work_page(std::string text, const Asked& asked, int status = 200) {
   return web::html_reply(std::move(text), asked.t, web::Kept::not_at_all, status);
 }
 
@@ -47,9 +47,9 @@ access::RowScope scope_of(const Asked& asked) {
   return scope.listed();
 }
 
-class Pages {
+class PeoplePages {
  public:
-  explicit Pages(City& city) : city_(city) {}
+  explicit PeoplePages(City& city) : city_(city) {}
 
   http::Response list(Asked& asked) const {
     views::PeopleShown shown;
@@ -72,7 +72,7 @@ class Pages {
       shown.is_cut = shown.people.size() > most_found;
       if (shown.is_cut) shown.people.pop_back();
     }
-    return page(views::people_page(shown, desk_of(asked), asked.t), asked);
+    return work_page(views::people_page(shown, desk_of(asked), asked.t), asked);
   }
 
   http::Response person(Asked& asked) const { return person_with(asked, false); }
@@ -128,7 +128,7 @@ class Pages {
     auto form = person_form(&loaded->record.details, *city_.taxonomy, asked.t);
     form.id = loaded->record.id.number;
     form.edition = loaded->record.edition;
-    return page(views::person_form_page(form, desk_of(asked), asked.t), asked);
+    return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked);
   }
 
   http::Response correct(Asked& asked) const {
@@ -148,7 +148,7 @@ class Pages {
     auto form = form_again(asked, std::move(read.faults), *city_.taxonomy);
     form.id = loaded->record.id.number;
     form.edition = edition;
-    return page(views::person_form_page(form, desk_of(asked), asked.t), asked, 400);
+    return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, 400);
   }
 
  private:
@@ -228,7 +228,7 @@ class Pages {
     const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
     if (!life) return failed(life.error(), asked.t);
     for (const auto& row : *life) shown.life.push_back(life_line(row, asked.t));
-    return page(views::person_page(shown, desk_of(asked), asked.t), asked);
+    return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 
   Result<std::vector<views::Known>, Failure> applications(const Asked& asked, const store::Actor& actor,
@@ -288,7 +288,7 @@ class Pages {
          {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)}});
     form.choices.emplace_back(std::string(programme_field), std::move(places));
     form.choices.emplace_back(std::string(part_field), std::move(parts));
-    return page(views::person_form_page(form, desk_of(asked), asked.t), asked, status);
+    return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, status);
   }
 
   City& city_;
@@ -297,23 +297,24 @@ class Pages {
 }  // namespace
 
 std::vector<Route> people_routes(City& city) {
-  const auto pages = std::make_shared<const Pages>(city);
-  const auto by = [pages](http::Response (Pages::*answer)(Asked&) const) {
+  const auto pages = std::make_shared<const PeoplePages>(city);
+  const auto by = [pages](http::Response (PeoplePages::*answer)(Asked&) const) {
     return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked); };
   };
   // Mentors' pages are for all who may read adepts' and for partners' coordinators; each row is judged by itself.
   const auto reads = Policy::may_either(Thing::adept_profile, Thing::mentor_profile, Doing::read);
   return {
-      {Method::get, "/personer", reads, by(&Pages::list)},
-      {Method::get, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create), by(&Pages::new_form)},
-      {Method::post, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create), by(&Pages::add)},
-      {Method::get, "/personer/{person}", reads, by(&Pages::person)},
+      {Method::get, "/personer", reads, by(&PeoplePages::list)},
+      {Method::get, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create),
+       by(&PeoplePages::new_form)},
+      {Method::post, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create), by(&PeoplePages::add)},
+      {Method::get, "/personer/{person}", reads, by(&PeoplePages::person)},
       {Method::post, "/personer/{person}/nummer", Policy::may(Thing::identity_and_address, Doing::show),
-       by(&Pages::show_number)},
+       by(&PeoplePages::show_number)},
       {Method::get, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
-       by(&Pages::correct_form)},
+       by(&PeoplePages::correct_form)},
       {Method::post, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
-       by(&Pages::correct)},
+       by(&PeoplePages::correct)},
   };
 }
 

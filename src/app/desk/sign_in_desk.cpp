@@ -19,7 +19,7 @@ using web::Route;
 
 constexpr std::string_view session_cookie = "inloggad", half_cookie = "steg";
 
-http::Response page(std::string text, const Asked& asked, bool has_faults = false) {
+http::Response entrance_page(std::string text, const Asked& asked, bool has_faults = false) {
   return web::html_reply(std::move(text), asked.t, Kept::not_at_all, has_faults ? 400 : 200);
 }
 
@@ -59,9 +59,9 @@ Html drawn(const crypto::QrCode& code) {
               path, "\"/></svg>"_h);
 }
 
-class Pages {
+class SignInPages {
  public:
-  explicit Pages(Entrance& entrance) : in_(entrance), city_(entrance.city) {}
+  explicit SignInPages(Entrance& entrance) : in_(entrance), city_(entrance.city) {}
 
   http::Response first_step(Asked& asked, views::Faults faults = {}) const {
     views::SignInShown shown;
@@ -69,7 +69,7 @@ class Pages {
     if (asked.request.method == "POST") shown.email = asked.field("email");
     shown.faults = std::move(faults);
     if (asked.field("ut") == "1") shown.notice = asked.t("You are signed out.");
-    return page(views::sign_in_page(shown, asked.t), asked, !shown.faults.empty());
+    return entrance_page(views::sign_in_page(shown, asked.t), asked, !shown.faults.empty());
   }
 
   http::Response with_password(Asked& asked) const {
@@ -88,7 +88,7 @@ class Pages {
     views::SecondStepShown shown;
     shown.on_to = safe_on_to(asked.field("till"));
     shown.faults = std::move(faults);
-    return page(views::second_step_page(shown, asked.t), asked, !shown.faults.empty());
+    return entrance_page(views::second_step_page(shown, asked.t), asked, !shown.faults.empty());
   }
 
   http::Response with_second_factor(Asked& asked) const {
@@ -109,7 +109,7 @@ class Pages {
     shown.faults = std::move(faults);
     shown.is_sent = is_sent;
     shown.email = asked.field("email");
-    return page(views::code_page(shown, asked.t), asked, !shown.faults.empty());
+    return entrance_page(views::code_page(shown, asked.t), asked, !shown.faults.empty());
   }
 
   http::Response with_code(Asked& asked) const {
@@ -140,7 +140,7 @@ class Pages {
     if (!linked) return failed_at(linked.error(), asked.t);
     if (linked->kind == accounts::Code::invitation)
       return web::see_other(views::address(asked.t, "/inbjudan/" + asked.parts[0]));
-    return page(views::link_page({linked->name, asked.parts[0]}, asked.t), asked);
+    return entrance_page(views::link_page({linked->name, asked.parts[0]}, asked.t), asked);
   }
 
   http::Response with_link(Asked& asked) const {
@@ -160,13 +160,13 @@ class Pages {
     shown.secret = app->secret;
     if (const auto code = crypto::qr_code(app->uri)) shown.qr = drawn(*code);
     shown.faults = std::move(faults);
-    return page(views::invitation_page(shown, asked.t), asked, !shown.faults.empty());
+    return entrance_page(views::invitation_page(shown, asked.t), asked, !shown.faults.empty());
   }
 
   http::Response accept(Asked& asked) const {
     const auto codes = in_.credentials.accept(city_.id, asked.now, asked.parts[0],
                                               asked.form.value("password").value_or(""), asked.field("code"));
-    if (codes) return page(views::recovery_codes_page(*codes, nullptr, asked.t), asked);
+    if (codes) return entrance_page(views::recovery_codes_page(*codes, nullptr, asked.t), asked);
     const auto& why = codes.error();
     if (!why.refusal || *why.refusal == accounts::Refusal::link_used) return failed_at(why, asked.t);
     const bool is_code = *why.refusal == accounts::Refusal::wrong_code;
@@ -175,7 +175,7 @@ class Pages {
 
   http::Response again_page(Asked& asked, views::Faults faults = {}) const {
     views::AgainShown shown{asked.visitor->form_token, safe_on_to(asked.field("till")), std::move(faults)};
-    return page(views::again_page(shown, desk_of(asked), asked.t), asked, !shown.faults.empty());
+    return entrance_page(views::again_page(shown, desk_of(asked), asked.t), asked, !shown.faults.empty());
   }
 
   http::Response again(Asked& asked) const {
@@ -202,7 +202,7 @@ class Pages {
     for (const auto& one : *sessions)
       shown.push_back({one.id.number, one.signed_in_at, one.last_seen_at, asked.t(one.browser),
                        one.is_this_one, one.was_helped});
-    return page(views::own_sessions_page(shown, desk_of(asked), asked.t), asked);
+    return entrance_page(views::own_sessions_page(shown, desk_of(asked), asked.t), asked);
   }
 
   http::Response end_session(Asked& asked) const {
@@ -240,33 +240,33 @@ const accounts::SignedIn& signed_in(const web::Asked& asked) {
 }
 
 std::vector<Route> sign_in_routes(Entrance& entrance) {
-  const auto pages = std::make_shared<const Pages>(entrance);
-  using Answer = http::Response (Pages::*)(Asked&) const;
+  const auto pages = std::make_shared<const SignInPages>(entrance);
+  using Answer = http::Response (SignInPages::*)(Asked&) const;
   const auto by = [pages](Answer answer) {
     return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked); };
   };
-  const auto shows = [pages](http::Response (Pages::*answer)(Asked&, views::Faults) const) {
+  const auto shows = [pages](http::Response (SignInPages::*answer)(Asked&, views::Faults) const) {
     return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked, {}); };
   };
   const auto open = Policy::anyone();
   const auto in = Policy::signed_in();
   return {
-      {Method::get, "/logga-in", open, shows(&Pages::first_step)},
-      {Method::post, "/logga-in", open, by(&Pages::with_password), FormGuard::own_page},
-      {Method::get, "/logga-in/steg-tva", open, shows(&Pages::second_step)},
-      {Method::post, "/logga-in/steg-tva", open, by(&Pages::with_second_factor), FormGuard::own_page},
+      {Method::get, "/logga-in", open, shows(&SignInPages::first_step)},
+      {Method::post, "/logga-in", open, by(&SignInPages::with_password), FormGuard::own_page},
+      {Method::get, "/logga-in/steg-tva", open, shows(&SignInPages::second_step)},
+      {Method::post, "/logga-in/steg-tva", open, by(&SignInPages::with_second_factor), FormGuard::own_page},
       {Method::get, "/logga-in/kod", open, [pages](Asked& asked) { return pages->code_page(asked); }},
-      {Method::post, "/logga-in/kod", open, by(&Pages::with_code), FormGuard::own_page},
-      {Method::post, "/logga-in/ny-kod", open, by(&Pages::send_code), FormGuard::own_page},
-      {Method::get, "/in/{link}", open, by(&Pages::link_page)},
-      {Method::post, "/in/{link}", open, by(&Pages::with_link), FormGuard::own_page},
-      {Method::get, "/inbjudan/{link}", open, shows(&Pages::invitation)},
-      {Method::post, "/inbjudan/{link}", open, by(&Pages::accept), FormGuard::own_page},
-      {Method::get, "/logga-in/igen", in, shows(&Pages::again_page)},
-      {Method::post, "/logga-in/igen", in, by(&Pages::again)},
-      {Method::post, "/logga-ut", in, by(&Pages::sign_out)},
-      {Method::get, "/jag/inloggningar", in, by(&Pages::own_sessions)},
-      {Method::post, "/jag/inloggningar/avsluta", in, by(&Pages::end_session)},
+      {Method::post, "/logga-in/kod", open, by(&SignInPages::with_code), FormGuard::own_page},
+      {Method::post, "/logga-in/ny-kod", open, by(&SignInPages::send_code), FormGuard::own_page},
+      {Method::get, "/in/{link}", open, by(&SignInPages::link_page)},
+      {Method::post, "/in/{link}", open, by(&SignInPages::with_link), FormGuard::own_page},
+      {Method::get, "/inbjudan/{link}", open, shows(&SignInPages::invitation)},
+      {Method::post, "/inbjudan/{link}", open, by(&SignInPages::accept), FormGuard::own_page},
+      {Method::get, "/logga-in/igen", in, shows(&SignInPages::again_page)},
+      {Method::post, "/logga-in/igen", in, by(&SignInPages::again)},
+      {Method::post, "/logga-ut", in, by(&SignInPages::sign_out)},
+      {Method::get, "/jag/inloggningar", in, by(&SignInPages::own_sessions)},
+      {Method::post, "/jag/inloggningar/avsluta", in, by(&SignInPages::end_session)},
   };
 }
 

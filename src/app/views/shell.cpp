@@ -65,6 +65,7 @@ struct Place {
 
 Place place_of(Section section, const Texts& t) {
   switch (section) {
+    case Section::today: return {"/idag", t("Today")};
     case Section::people: return {"/personer", t("People")};
     case Section::rounds: return {"/omgangar", t("Matching")};
     case Section::import: return {"/inlasning", t("Import")};

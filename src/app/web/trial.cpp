@@ -44,7 +44,8 @@ http::Response too_old(const Texts& t) {
 
 }  // namespace
 
-Trial::Trial(const SiteOptions& site) : site_(site), cookies_(site.on_loopback), visits_(site.clock, site.all_visits_bytes) {}
+Trial::Trial(const SiteOptions& site)
+    : site_(site), cookies_(site.on_loopback), visits_(site.clock, site.all_visits_bytes) {}
 
 std::string Trial::cookie_name() const {
   return cookies_.name("visit");
