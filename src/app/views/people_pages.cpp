@@ -22,14 +22,6 @@ Html notice_of(const std::string& words) {
               [&] { return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, words, "</div>"_h); });
 }
 
-Html empty_state(const std::string& words, const std::string& why) {
-  return html(
-      "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "
-      "stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"3 2.5\" d=\"M1 30V14a11 11 0 0 1 22 "
-      "0v16zM17 30V14a11 11 0 0 1 22 0v16z\"/></svg><div><b>"_h,
-      words, "</b><p>"_h, why, "</p></div></div>"_h);
-}
-
 Html time_of(Moment moment, const Texts& t) {
   return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
 }

@@ -132,6 +132,14 @@ Markup main_tag(Ground ground) {
 
 }  // namespace
 
+Html empty_state(const std::string& words, const std::string& why) {
+  return html(
+      "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "
+      "stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"3 2.5\" d=\"M1 30V14a11 11 0 0 1 22 "
+      "0v16zM17 30V14a11 11 0 0 1 22 0v16z\"/></svg><div><b>"_h,
+      words, "</b><p>"_h, why, "</p></div></div>"_h);
+}
+
 Url address(const Texts& t, std::string_view path) {
   return address_in(t.language(), path);
 }

@@ -34,6 +34,9 @@ struct Frame {
 };
 std::string page(const Frame& frame, const Html& main, const Texts& t);
 
+/// Where nothing stands yet: a good sentence, and why.
+Html empty_state(const std::string& words, const std::string& why);
+
 /// "/sv/program" for "/program" in the reader's language; "/sv/" for "".
 Url address(const Texts& t, std::string_view path);
 /// A programme's own words. Where they are not there in the reader's language they are Swedish, and say so.

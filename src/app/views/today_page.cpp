@@ -24,14 +24,6 @@ Html waiting_table(const TodayShown& shown, const Texts& t) {
               t("Days"), "</th></tr></thead><tbody>"_h, each(shown.waiting, row), "</tbody></table>"_h);
 }
 
-Html empty_state(const std::string& words, const std::string& why) {
-  return html(
-      "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "
-      "stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"3 2.5\" d=\"M1 30V14a11 11 0 0 1 22 "
-      "0v16zM17 30V14a11 11 0 0 1 22 0v16z\"/></svg><div><b>"_h,
-      words, "</b><p>"_h, why, "</p></div></div>"_h);
-}
-
 }  // namespace
 
 std::string today_page(const TodayShown& shown, const Desk& desk, const Texts& t) {
