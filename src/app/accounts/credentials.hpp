@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "app/accounts/accounts.hpp"
+#include "app/accounts/sessions.hpp"
 
 namespace parvis::accounts {
 
@@ -74,22 +75,24 @@ class Credentials {
   Result<AccountId, Failure> accept_with_identity(CityId city, Moment now, std::string_view link,
                                                   std::string_view issuer, std::string_view subject);
 
-  /// Queues a mail with a link to a new password, if there is such an account with a password. The answer is the
-  /// same for everybody and says nothing. `address_of` makes the whole address of the link.
   struct LinkMail {
     std::string subject, text;  ///< {link} and {code} are filled in
   };
+  /// Queue a mail with a link to a new password, or with a link and a code to sign in with, if the account has that
+  /// way. The answer is the same for everybody and says nothing. `address_before` stands before the link:
+  /// "https://parvis.example.org/kod/". No more than three are on their way at once.
   Result<void, Failure> ask_for_reset(CityId city, Moment now, const std::string& email,
                                       const std::string& address_before, const LinkMail& mail);
   Result<void, Failure> ask_for_code(CityId city, Moment now, const std::string& email,
                                      const std::string& address_before, const LinkMail& mail);
-  /// All sessions end.
+  /// All sessions end. The link counts once, also when the code was wrong: then another mail is asked for.
   Result<void, Failure> reset(CityId city, Moment now, std::string_view link, const std::string& password,
                               const SecondProof& proof);
 
-  /// For whoever is signed in anew. Other sessions of the account end.
-  Result<void, Failure> change_password(const Actor& actor, Moment now, const std::string& password);
-  Result<void, Failure> change_app(const Actor& actor, Moment now, std::string_view app_code);
+  /// For whoever is signed in anew. All sessions of the account end but the one that is kept.
+  Result<void, Failure> change_password(const Actor& actor, Moment now, SessionId kept,
+                                        const std::string& password);
+  Result<void, Failure> change_app(const Actor& actor, Moment now, SessionId kept, std::string_view app_code);
   Result<std::vector<std::string>, Failure> new_recovery_codes(const Actor& actor, Moment now);
   Result<int, Failure> recovery_codes_left(CityId city, Moment now, AccountId id);
   Result<void, Failure> link_identity(const Actor& actor, Moment now, AccountId id, std::string_view issuer,
@@ -103,6 +106,9 @@ class Credentials {
   Result<Ready, Failure> set_all(const Actor& actor, Moment now, AccountId id, const std::string& password);
 
  private:
+  Result<void, Failure> ask_by_mail(CityId city, Moment now, const std::string& email, Code kind,
+                                    const std::string& address_before, const LinkMail& mail);
+
   Store& store_;
   std::string service_;  ///< how the app on the telephone calls it
 };

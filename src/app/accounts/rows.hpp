@@ -74,6 +74,9 @@ Result<void, db::Fault> set_app(store::Transaction& tx, AccountId id, const std:
 Result<bool, db::Fault> proves(store::Transaction& tx, const crypto::Keyring& keys, AccountId id,
                                const SecondProof& proof);
 
+/// The name that a sign-in service has for somebody, as it is kept.
+db::Bytes hash_of_subject(const store::Transaction& tx, std::string_view issuer, std::string_view subject);
+
 inline store::What about_account(store::Act act, AccountId id, std::string_view reason = {}) {
   return {act, {}, "account", id.number, std::string(reason), false};
 }

@@ -7,6 +7,7 @@
 /// Whoever is refused learns neither whether there is such an account nor what was wrong, and it takes as long.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,8 @@ struct Opened {
 
 enum class Demo { no, yes };
 
+struct FoundCode;
+
 class SignIn {
  public:
   SignIn(Store& store, Throttle& throttle) : store_(store), throttle_(throttle) {}
@@ -77,6 +80,19 @@ class SignIn {
                                                std::string_view issuer, std::string_view subject);
 
  private:
+  using LookUp = std::function<Result<std::optional<FoundCode>, db::Fault>(store::Transaction&)>;
+  Result<void, SignInNo> hold(CityId city, Moment now, const Throttle::Try& one,
+                              std::optional<AccountId> account);
+  SignInNo refuse(CityId city, Moment now, std::optional<AccountId> account, std::string_view reason,
+                  SignInNo::Why why);
+  Result<std::optional<FoundCode>, SignInNo> look_up(CityId city, Moment now, const LookUp& find);
+  Result<Opened, SignInNo> with_code(CityId city, Moment now, const From& from, const Throttle::Try& one,
+                                     const std::optional<FoundCode>& code, Demo demo);
+  Result<std::optional<AccountId>, SignInNo> account_behind(CityId city, Moment now, std::string_view issuer,
+                                                            std::string_view subject);
+  Result<Opened, SignInNo> renew(CityId city, Moment now, const SignedIn& who, const SecondProof* proof,
+                                 std::string_view reason);
+
   Store& store_;
   Throttle& throttle_;
 };

@@ -48,6 +48,8 @@ class Throttle {
   std::optional<Wait> hold(const Try& one, Moment now);
   /// It was right: takes the try back, and forgives what was counted of this account from this address.
   void forgive(const Try& one, Moment now);
+  /// It could not be judged at all: as if it had not been tried.
+  void give_back(const Try& one, Moment now);
 
  private:
   struct Inside;
