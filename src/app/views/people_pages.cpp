@@ -174,15 +174,14 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
   });
   return page(
       frame,
-      html("<div class=\"pv-narrow\">"_h, error_summary(form_shown.faults, t),
-           "<div class=\"pv-top\"><div><h1>"_h, title, "</h1><p class=\"pv-meta\"><span>"_h,
-           t("Only the name must be there. What is not known is left empty."), "</span></p></div></div>"_h,
+      html(error_summary(form_shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, title,
+           "</h1><p class=\"pv-meta\"><span>"_h, t("What is not known is left empty: unknown is never no."),
+           "</span></p></div></div>"_h,
            form(address(t, path), desk.form_token,
                 html("<input type=\"hidden\" name=\"edition\" value=\""_h, form_shown.edition, "\">"_h,
                      perhaps, fields, "<p class=\"pv-actions\">"_h, button(t("Save")), "<a href=\""_h,
                      address(t, form_shown.id ? "/personer/" + std::to_string(*form_shown.id) : "/personer"),
-                     "\">"_h, t("Cancel"), "</a></p>"_h)),
-           "</div>"_h),
+                     "\">"_h, t("Cancel"), "</a></p>"_h))),
       t);
 }
 
