@@ -33,6 +33,10 @@ std::string_view id_of(Act act) {
     case Act::denied: return "denied";
     case Act::exported: return "exported";
     case Act::erased: return "erased";
+    case Act::proposals_made: return "proposals_made";
+    case Act::proposal_changed: return "proposal_changed";
+    case Act::pair_changed: return "pair_changed";
+    case Act::round_read: return "round_read";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -69,6 +73,10 @@ Message in_words(Act act) {
     case Act::denied: return say("Was denied");
     case Act::exported: return say("Took data out");
     case Act::erased: return say("Erased a person");
+    case Act::proposals_made: return say("Proposed pairs from a round");
+    case Act::proposal_changed: return say("Changed a proposal by hand");
+    case Act::pair_changed: return say("Changed where a pair stands");
+    case Act::round_read: return say("Looked at a matching round");
     case Act::log_read: return say("Read the log");
   }
   return {};

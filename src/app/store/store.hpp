@@ -60,6 +60,10 @@ enum class Act {
   denied,
   exported,
   erased,
+  proposals_made,
+  proposal_changed,
+  pair_changed,
+  round_read,
   log_read,
 };
 std::string_view id_of(Act act);
