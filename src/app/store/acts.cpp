@@ -37,6 +37,10 @@ std::string_view id_of(Act act) {
     case Act::proposal_changed: return "proposal_changed";
     case Act::pair_changed: return "pair_changed";
     case Act::round_read: return "round_read";
+    case Act::import_proposed: return "import_proposed";
+    case Act::import_declined: return "import_declined";
+    case Act::import_done: return "import_done";
+    case Act::import_undone: return "import_undone";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -77,6 +81,10 @@ Message in_words(Act act) {
     case Act::proposal_changed: return say("Changed a proposal by hand");
     case Act::pair_changed: return say("Changed where a pair stands");
     case Act::round_read: return say("Looked at a matching round");
+    case Act::import_proposed: return say("Proposed to take lists in");
+    case Act::import_declined: return say("Declined to take lists in");
+    case Act::import_done: return say("Took lists in");
+    case Act::import_undone: return say("Took an import back");
     case Act::log_read: return say("Read the log");
   }
   return {};
