@@ -242,7 +242,6 @@ std::vector<views::Known> contact_of(const records::PersonDetails& details, cons
     if (const auto known = language_of(*details.language)) language = own_name_of(*known);
   return {{t("E-mail"), details.email.value_or("")},
           {t("Telephone"), details.phone.value_or("")},
-          {t("Postal address"), details.address.value_or("")},
           {t("Wants to be written to in"), language}};
 }
 

@@ -40,6 +40,12 @@ class Policy {
   static constexpr Policy may(access::Thing thing, access::Doing doing) {
     return {Kind::granted, thing, doing};
   }
+  /// For a page that shows the one or the other: adepts and mentors.
+  static constexpr Policy may_either(access::Thing thing, access::Thing other, access::Doing doing) {
+    Policy policy{Kind::granted, thing, doing};
+    policy.other_ = other;
+    return policy;
+  }
 
   bool is_for_anyone() const { return kind_ == Kind::anyone; }
   /// Says no only where no row could be reached.
@@ -55,6 +61,7 @@ class Policy {
   Kind kind_;
   access::Thing thing_;
   access::Doing doing_;
+  std::optional<access::Thing> other_;
 };
 
 /// A request that its policy has let through. What it refers to lives as long as the request is answered.

@@ -66,6 +66,13 @@ constexpr db::Query history_of{"history_of", R"(
   SELECT audit_number, in_table, row_key, change, earlier FROM history
    WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
 
+// Ways to sign in and mail that waits: nothing of them is kept.
+constexpr db::Query secrets_of{"secrets_of", "DELETE FROM credential WHERE account_id = $1"};
+constexpr db::Query identities_of{"identities_of", "DELETE FROM sign_in_identity WHERE account_id = $1"};
+constexpr db::Query codes_of{"codes_of", "DELETE FROM sign_in_code WHERE account_id = $1"};
+constexpr db::Query sessions_of{"sessions_of", "DELETE FROM session WHERE account_id = $1"};
+constexpr db::Query mail_of{"mail_of", "DELETE FROM outgoing_mail WHERE account_id = $1"};
+
 constexpr std::string_view by_hand = "handled_by_hand";
 
 std::string as_json(const ProtectedRecord& record) {
@@ -158,11 +165,12 @@ class Moving {
     PARVIS_DONE(tx_.overwrite("account", key,
                               {{"name", "-"},
                                {"email", db::Null{}},
+                               {"email_folded", db::Null{}},
                                {"person_id", db::Null{}},
-                               {"password", db::Null{}},
-                               {"totp_secret", db::Null{}},
                                {"disabled_at", disabled_at}},
                               person_));
+    for (const auto& passing : {secrets_of, identities_of, codes_of, sessions_of, mail_of})
+      PARVIS_DONE(tx_.run_unrecorded(passing, row->cells[0]));
     return true;
   }
 

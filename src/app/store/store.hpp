@@ -64,6 +64,13 @@ enum class Act {
   proposal_changed,
   pair_changed,
   round_read,
+  identity_shown,
+  code_made,
+  secrets_changed,
+  identity_linked,
+  role_confirmed,
+  account_changed,
+  mail_given_up,
   import_proposed,
   import_declined,
   import_done,
@@ -71,6 +78,9 @@ enum class Act {
   log_read,
 };
 std::string_view id_of(Act act);
+std::optional<Act> act_of(std::string_view id);
+/// All of them, in the order of a list to choose from.
+std::vector<Act> all_acts();
 Message in_words(Act act);
 
 /// Who asks. A person at a page, a nightly job, the operator at the command line, or a visitor nobody knows yet.

@@ -22,14 +22,6 @@ Html notice_of(const std::string& words) {
               [&] { return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, words, "</div>"_h); });
 }
 
-Html empty_state(const std::string& words, const std::string& why) {
-  return html(
-      "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "
-      "stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"3 2.5\" d=\"M1 30V14a11 11 0 0 1 22 "
-      "0v16zM17 30V14a11 11 0 0 1 22 0v16z\"/></svg><div><b>"_h,
-      words, "</b><p>"_h, why, "</p></div></div>"_h);
-}
-
 Html time_of(Moment moment, const Texts& t) {
   return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
 }
@@ -121,6 +113,11 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
                         [&] {
                           return html("<p class=\"pv-mute\">"_h, t("There are more. Write more of the name."),
                                       "</p>"_h);
+                        }),
+                   when(!shown.next_query.empty(),
+                        [&] {
+                          return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/personer"), "?"_h,
+                                      shown.next_query, "\">"_h, t("Next page"), "</a></p>"_h);
                         })),
               t);
 }
@@ -128,13 +125,12 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
 std::string person_page(const PersonShown& shown, const Desk& desk, const Texts& t) {
   const auto path = "/personer/" + std::to_string(shown.id);
   const auto frame = work_frame(shown.name, path, Section::people, desk);
-  const auto number = when(shown.has_identity_number, [&] {
-    if (!shown.identity_number.empty())
-      return html("<p>"_h, t("Identity number:"), " <bdi>"_h, shown.identity_number, "</bdi></p>"_h);
-    return html(
-        "<p>"_h, t("Identity number:"), " <bdi>••••••••-••••</bdi></p>"_h, when(shown.may_show_number, [&] {
-          return form(address(t, path + "/nummer"), desk.form_token, second_button(t("Show the number")));
-        }));
+  const auto number = when(shown.has_sealed, [&] {
+    if (!shown.sealed.empty()) return known_list(shown.sealed, t);
+    return html("<p class=\"pv-small\">"_h, t("Identity number and address are sealed."), "</p>"_h,
+                when(shown.may_show_number, [&] {
+                  return form(address(t, path + "/nummer"), desk.form_token, second_button(t("Show them")));
+                }));
   });
   return page(
       frame,
@@ -178,15 +174,14 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
   });
   return page(
       frame,
-      html("<div class=\"pv-narrow\">"_h, error_summary(form_shown.faults, t),
-           "<div class=\"pv-top\"><div><h1>"_h, title, "</h1><p class=\"pv-meta\"><span>"_h,
-           t("Only the name must be there. What is not known is left empty."), "</span></p></div></div>"_h,
+      html(error_summary(form_shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, title,
+           "</h1><p class=\"pv-meta\"><span>"_h, t("What is not known is left empty: unknown is never no."),
+           "</span></p></div></div>"_h,
            form(address(t, path), desk.form_token,
                 html("<input type=\"hidden\" name=\"edition\" value=\""_h, form_shown.edition, "\">"_h,
                      perhaps, fields, "<p class=\"pv-actions\">"_h, button(t("Save")), "<a href=\""_h,
                      address(t, form_shown.id ? "/personer/" + std::to_string(*form_shown.id) : "/personer"),
-                     "\">"_h, t("Cancel"), "</a></p>"_h)),
-           "</div>"_h),
+                     "\">"_h, t("Cancel"), "</a></p>"_h))),
       t);
 }
 

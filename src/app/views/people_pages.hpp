@@ -20,7 +20,8 @@ struct PeopleShown {
   std::string wish;   ///< the name asked for
   std::string query;  ///< as sent
   std::vector<PersonLine> people;
-  bool is_cut = false;  ///< there are more: the search should be narrower
+  bool is_cut = false;     ///< there are more: the search should be narrower
+  std::string next_query;  ///< of the next page of a list; empty: this is the last
   bool may_register = false;
   std::string notice;
 };
@@ -38,8 +39,8 @@ struct PersonShown {
   std::int64_t id = 0;
   std::string name;
   std::vector<Known> profile, contact, applications;
-  bool has_identity_number = false;
-  std::string identity_number;  ///< empty: masked
+  bool has_sealed = false;    ///< identity number or address, masked until it is asked for
+  std::vector<Known> sealed;  ///< in clear
   bool may_correct = false, may_show_number = false;
   std::vector<LifeLine> life;
   std::string notice;

@@ -65,6 +65,7 @@ struct Place {
 
 Place place_of(Section section, const Texts& t) {
   switch (section) {
+    case Section::today: return {"/idag", t("Today")};
     case Section::people: return {"/personer", t("People")};
     case Section::rounds: return {"/omgangar", t("Matching")};
     case Section::import: return {"/inlasning", t("Import")};
@@ -130,6 +131,14 @@ Markup main_tag(Ground ground) {
 }
 
 }  // namespace
+
+Html empty_state(const std::string& words, const std::string& why) {
+  return html(
+      "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "
+      "stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"3 2.5\" d=\"M1 30V14a11 11 0 0 1 22 "
+      "0v16zM17 30V14a11 11 0 0 1 22 0v16z\"/></svg><div><b>"_h,
+      words, "</b><p>"_h, why, "</p></div></div>"_h);
+}
 
 Url address(const Texts& t, std::string_view path) {
   return address_in(t.language(), path);

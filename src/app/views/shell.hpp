@@ -11,7 +11,7 @@
 
 namespace parvis::views {
 
-enum class Section { none, programmes, trial, people, rounds, import, staff, log, own };
+enum class Section { none, programmes, trial, today, people, rounds, import, staff, log, own };
 /// How the page's main part lies: from edge to edge, in the public measure, or wide and dense for work.
 enum class Ground { edge_to_edge, public_page, work };
 
@@ -33,6 +33,9 @@ struct Frame {
   const Desk* desk = nullptr;  ///< null: nobody is signed in
 };
 std::string page(const Frame& frame, const Html& main, const Texts& t);
+
+/// Where nothing stands yet: a good sentence, and why.
+Html empty_state(const std::string& words, const std::string& why);
 
 /// "/sv/program" for "/program" in the reader's language; "/sv/" for "".
 Url address(const Texts& t, std::string_view path);

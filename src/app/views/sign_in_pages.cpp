@@ -79,7 +79,7 @@ std::string second_step_page(const SecondStepShown& shown, const Texts& t) {
                  t("Open the authenticator on your phone and write the six digits it shows.")),
            open_form(
                address(t, "/logga-in/steg-tva"),
-               html(token_field(shown.form_token), on_to_field(shown.on_to),
+               html(on_to_field(shown.on_to),
                     input({.id = "code",
                            .label = t("Code"),
                            .hint = t(
@@ -106,7 +106,12 @@ std::string code_page(const CodeShown& shown, const Texts& t) {
                               "</div>"_h);
                 }),
            open_form(address(t, "/logga-in/kod"),
-                     html(input({.id = "code",
+                     html(when(shown.is_sent,
+                               [&] {
+                                 return html("<input type=\"hidden\" name=\"email\" value=\""_h, shown.email,
+                                             "\">"_h);
+                               }),
+                          input({.id = "code",
                                  .label = t("Code"),
                                  .hint = t("As it stands in the e-mail or on the paper. Small or large "
                                            "letters are the same."),
@@ -122,18 +127,51 @@ std::string code_page(const CodeShown& shown, const Texts& t) {
       t);
 }
 
+std::string link_page(const LinkShown& shown, const Texts& t) {
+  const auto path = "/in/" + shown.link;
+  return page(
+      narrow(t("Sign in"), path, {}),
+      html("<div class=\"pv-narrow\">"_h,
+           title(t(say("Welcome, {name}").with("name", shown.name)), t("The link counts once.")),
+           open_form(address(t, path), html("<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)),
+           "</div>"_h),
+      t);
+}
+
+std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = narrow(t("Once more, please"), "/logga-in/igen", shown.faults);
+  frame.ground = Ground::work;
+  frame.desk = &desk;
+  return page(
+      frame,
+      html(
+          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+          title(t("Once more, please"), t("What comes next is only for you. Show once more that it is you.")),
+          form(
+              address(t, "/logga-in/igen"), shown.form_token,
+              html(on_to_field(shown.on_to),
+                   input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
+                   input({.id = "code",
+                          .label = t("Code"),
+                          .hint = t("The six digits that the authenticator shows."),
+                          .kind = Kind::one_time_code,
+                          .is_narrow = true},
+                         shown.faults, t),
+                   "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+          "</div>"_h),
+      t);
+}
+
 std::string invitation_page(const InvitationShown& shown, const Texts& t) {
-  const auto frame = narrow(t("Welcome to Parvis"), "/inbjudan", shown.faults);
+  const auto frame = narrow(t("Welcome to Parvis"), "/inbjudan/" + shown.code, shown.faults);
   return page(
       frame,
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
            title(t("Welcome to Parvis"),
                  t("Choose a password and connect an authenticator. It takes three minutes.")),
            open_form(
-               address(t, "/inbjudan"),
-               html("<input type=\"hidden\" name=\"invitation\" value=\""_h, shown.code, "\">"_h,
-                    "<input type=\"hidden\" name=\"secret\" value=\""_h, shown.secret, "\">"_h,
-                    input({.id = "password",
+               address(t, "/inbjudan/" + shown.code),
+               html(input({.id = "password",
                            .label = t("Choose a password"),
                            .hint = t("At least 12 characters. Four words that do not belong together are "
                                      "good, and easy to remember."),

@@ -23,7 +23,7 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t);
 
 /// The second step: the six digits of the authenticator, or a recovery code.
 struct SecondStepShown {
-  std::string form_token, on_to;
+  std::string on_to;
   Faults faults;  ///< of "code"
 };
 std::string second_step_page(const SecondStepShown& shown, const Texts& t);
@@ -32,8 +32,22 @@ std::string second_step_page(const SecondStepShown& shown, const Texts& t);
 struct CodeShown {
   Faults faults;         ///< of "code", "email"
   bool is_sent = false;  ///< "If the address is known, a code is on its way"
+  std::string email;     ///< to which it was sent
 };
 std::string code_page(const CodeShown& shown, const Texts& t);
+
+/// A link from a mail or from paper leads here first: only the button uses it up.
+struct LinkShown {
+  std::string name, link;
+};
+std::string link_page(const LinkShown& shown, const Texts& t);
+
+/// Signed in already, and asked to prove it again before something that cannot be undone.
+struct AgainShown {
+  std::string form_token, on_to;
+  Faults faults;  ///< of "password"
+};
+std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t);
 
 /// Whoever has been invited chooses a password and sets up the second factor.
 struct InvitationShown {

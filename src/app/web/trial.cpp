@@ -44,24 +44,19 @@ http::Response too_old(const Texts& t) {
 
 }  // namespace
 
-Trial::Trial(const SiteOptions& site) : site_(site), visits_(site.clock, site.all_visits_bytes) {}
+Trial::Trial(const SiteOptions& site)
+    : site_(site), cookies_(site.on_loopback), visits_(site.clock, site.all_visits_bytes) {}
 
-/// Cookies do not know ports: on this computer the name keeps two servers' visits apart.
 std::string Trial::cookie_name() const {
-  if (!site_.on_loopback) return "__Host-parvis_visit";
-  const int port = port_;
-  return port == 0 ? "parvis_visit" : "parvis_visit_" + std::to_string(port);
+  return cookies_.name("visit");
 }
 
 void Trial::listens_on(std::uint16_t port) {
-  port_ = port;
+  cookies_.listens_on(port);
 }
 
 std::string Trial::cookie(std::string_view key) const {
-  auto text = cookie_name() + "=" + std::string(key) + "; HttpOnly; SameSite=Lax; Path=/";
-  if (!site_.on_loopback) text += "; Secure";
-  if (key.empty()) text += "; Max-Age=0";
-  return text;
+  return cookies_.set("visit", key);
 }
 
 const std::array<std::tuple<Method, std::string_view, Trial::Act>, 9> Trial::acts = {{

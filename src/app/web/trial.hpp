@@ -2,12 +2,12 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <vector>
 
+#include "app/gate/cookies.hpp"
 #include "app/views/try_pages.hpp"
 #include "app/web/jobs.hpp"
 #include "app/web/visits.hpp"
@@ -82,7 +82,7 @@ class Trial {
   const programme::Programme& programme_of_visit(const Visit& visit) const;
 
   const SiteOptions& site_;
-  std::atomic<std::uint16_t> port_{0};
+  web::Cookies cookies_;
   Visits visits_;
   Jobs jobs_;  ///< last: it waits for the rounds under way before anything else goes
 };

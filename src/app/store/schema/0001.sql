@@ -189,15 +189,15 @@ CREATE TABLE account (
   person_id BIGINT,
   name TEXT NOT NULL,
   email TEXT,
+  -- As it is compared: one account per address, however it is written.
+  email_folded TEXT,
   language TEXT NOT NULL,
-  password BYTEA,
-  totp_secret BYTEA,
-  totp_last_step BIGINT,
   made_at BIGINT NOT NULL,
   disabled_at BIGINT,
-  edition BIGINT NOT NULL
+  edition BIGINT NOT NULL,
+  CONSTRAINT an_email_is_compared CHECK ((email IS NULL) = (email_folded IS NULL))
 );
-CREATE UNIQUE INDEX one_account_per_email ON account (city_id, email);
+CREATE UNIQUE INDEX one_account_per_email ON account (city_id, email_folded);
 CREATE UNIQUE INDEX one_account_per_person ON account (city_id, person_id);
 
 CREATE TABLE role_grant (
@@ -210,7 +210,12 @@ CREATE TABLE role_grant (
   first_day TEXT NOT NULL,
   last_day TEXT,
   granted_by BIGINT REFERENCES account (account_id),
+  -- A role above the giver's own holds when somebody else has said yes as well.
+  needs_second BIGINT NOT NULL CONSTRAINT needs_second_is_yes_or_no CHECK (needs_second IN (0, 1)),
+  seconded_by BIGINT REFERENCES account (account_id),
+  ended_at BIGINT,
   CONSTRAINT nobody_grants_a_role_to_themself CHECK (granted_by <> account_id),
+  CONSTRAINT the_second_is_somebody_else CHECK (seconded_by <> account_id AND seconded_by <> granted_by),
   CONSTRAINT a_grant_ends_after_it_began CHECK (last_day >= first_day)
 );
 CREATE INDEX grants_of_account ON role_grant (account_id, grant_id);
