@@ -110,20 +110,6 @@ Result<bool, Failure> check_track(Transaction& tx, const ApplicationDetails& det
   return true;
 }
 
-Result<bool, Failure> keep_target_groups(Transaction& tx, PersonId person,
-                                         const ApplicationDetails& details) {
-  for (const auto group : details.target_groups) {
-    PARVIS_TRY(const auto there,
-               told(tx.first(group_on_day, person, people::id_of(group), details.applied_on)));
-    if (there) continue;
-    PARVIS_DONE(tx.add("person_target_group", {{"membership_id", crypto::random_id()},
-                                               {"person_id", person},
-                                               {"target_group", people::id_of(group)},
-                                               {"first_day", details.applied_on}}));
-  }
-  return true;
-}
-
 // An id in a round's sheet that looked like an identity number would be refused there.
 ApplicationId drawn_id() {
   while (true)
@@ -151,6 +137,19 @@ std::optional<bool> RecordCheck::shown_for(Date day) const {
   return !holds_to || day <= *holds_to;
 }
 
+Result<bool, Failure> keep_target_groups_in(Transaction& tx, PersonId person,
+                                            const std::vector<people::TargetGroup>& groups, Date from) {
+  for (const auto group : groups) {
+    PARVIS_TRY(const auto there, told(tx.first(group_on_day, person, people::id_of(group), from)));
+    if (there) continue;
+    PARVIS_DONE(tx.add("person_target_group", {{"membership_id", crypto::random_id()},
+                                               {"person_id", person},
+                                               {"target_group", people::id_of(group)},
+                                               {"first_day", from}}));
+  }
+  return true;
+}
+
 Result<ApplicationId, Failure> apply_in(Transaction& tx, PersonId person, const ApplicationDetails& details) {
   PARVIS_TRY(const auto there, told(tx.first(person_open_to_apply, tx.city(), person)));
   if (!there) return no(Failure(Refusal::no_such_person));
@@ -174,7 +173,8 @@ Result<ApplicationId, Failure> apply_in(Transaction& tx, PersonId person, const 
   for (int place = 1; mentor && place <= details.capacity; ++place)
     PARVIS_DONE(tx.add("mentor_place", {{"application_id", id}, {"place", place}}));
   if (!mentor) {
-    PARVIS_TRY([[maybe_unused]] const bool groups, keep_target_groups(tx, person, details));
+    PARVIS_TRY([[maybe_unused]] const bool groups,
+               keep_target_groups_in(tx, person, details.target_groups, details.applied_on));
   }
   tx.tell({Act::applied, person, "application", id.number, {}, false});
   return id;
@@ -253,22 +253,26 @@ Result<std::vector<ApplicationRecord>, Failure> Applications::of_person(const st
 
 Result<int, Failure> Applications::correct(const store::Actor& actor, Moment now, ApplicationId id,
                                            int edition, const ApplicationDetails& details) {
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<int, Failure> {
-    PARVIS_TRY(const auto record, application_in(tx, id));
-    if (record.edition != edition) return no(Failure(Refusal::changed_meanwhile));
-    if (lives::is_over(record.state)) return no(Failure(Refusal::move_not_open));
-    auto wished = details;
-    wished.programme = record.details.programme;
-    PARVIS_TRY([[maybe_unused]] const bool track, check_track(tx, wished));
-    auto cells = terms(wished);
-    cells.emplace_back("edition", edition + 1);
-    PARVIS_DONE(tx.change("application", {db::value(id)}, cells));
-    if (record.details.part == lives::Part::mentor && wished.capacity != record.details.capacity) {
-      PARVIS_TRY([[maybe_unused]] const bool places, set_places(tx, id, wished.capacity));
-    }
-    tx.tell(about(Act::person_corrected, record));
-    return edition + 1;
-  });
+  return store_.transact(actor, now,
+                         [&](Transaction& tx) { return correct_application_in(tx, id, edition, details); });
+}
+
+Result<int, Failure> correct_application_in(Transaction& tx, ApplicationId id, int edition,
+                                            const ApplicationDetails& details) {
+  PARVIS_TRY(const auto record, application_in(tx, id));
+  if (record.edition != edition) return no(Failure(Refusal::changed_meanwhile));
+  if (lives::is_over(record.state)) return no(Failure(Refusal::move_not_open));
+  auto wished = details;
+  wished.programme = record.details.programme;
+  PARVIS_TRY([[maybe_unused]] const bool track, check_track(tx, wished));
+  auto cells = terms(wished);
+  cells.emplace_back("edition", edition + 1);
+  PARVIS_DONE(tx.change("application", {db::value(id)}, cells));
+  if (record.details.part == lives::Part::mentor && wished.capacity != record.details.capacity) {
+    PARVIS_TRY([[maybe_unused]] const bool places, set_places(tx, id, wished.capacity));
+  }
+  tx.tell(about(Act::person_corrected, record));
+  return edition + 1;
 }
 
 Result<int, Failure> Applications::move(const store::Actor& actor, Moment now, ApplicationId id, int edition,

@@ -115,6 +115,11 @@ Result<ApplicationId, Failure> apply_in(store::Transaction& tx, PersonId person,
 Result<int, Failure> move_in(store::Transaction& tx, ApplicationId id, int edition,
                              lives::ApplicationMove move, lives::Reason reason = lives::Reason::none);
 Result<ApplicationRecord, Failure> application_in(store::Transaction& tx, ApplicationId id);
+Result<int, Failure> correct_application_in(store::Transaction& tx, ApplicationId id, int edition,
+                                            const ApplicationDetails& details);
+/// Memberships from the day on, where there is none on that day or later.
+Result<bool, Failure> keep_target_groups_in(store::Transaction& tx, PersonId person,
+                                            const std::vector<people::TargetGroup>& groups, Date from);
 /// The organisation of that name, made if there is none.
 Result<store::PartnerId, Failure> partner_named_in(store::Transaction& tx, std::string_view name);
 /// These two must not become a pair: an earlier pair elsewhere, or an exclusion. Twice is once.

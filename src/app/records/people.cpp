@@ -244,27 +244,29 @@ Result<PersonId, Failure> People::add_in(Transaction& tx, const PersonDetails& d
   return id;
 }
 
+Result<PersonRecord, Failure> People::read_in(Transaction& tx, PersonId id) const {
+  PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+  if (!row) return no(Failure(Refusal::no_such_person));
+  PARVIS_TRY(const auto languages, told(tx.all(languages_of_person, id)));
+  PersonRecord read{id, row->get<int>(21), row->get<Date>(19), row->get<std::optional<PersonId>>(20), {}};
+  read.details.known = person_in(*row, languages, *taxonomy_);
+  read.details.known.registered_on = read.registered_on;
+  if (const auto sealed = row->get<std::optional<db::Bytes>>(3)) {
+    PARVIS_TRY(const auto digits, told(tx.open("person", "identity_number", {db::value(id)}, *sealed)));
+    auto number = people::IdentityNumber::read(digits, tx.now().day_utc());
+    if (number) read.details.identity_number = std::move(*number);
+  }
+  if (const auto sealed = row->get<std::optional<db::Bytes>>(4)) {
+    PARVIS_TRY(read.details.address, told(tx.open("person", "address", {db::value(id)}, *sealed)));
+  }
+  read.details.phone = row->get<std::optional<std::string>>(5);
+  read.details.email = row->get<std::optional<std::string>>(6);
+  read.details.language = row->get<std::optional<std::string>>(7);
+  return read;
+}
+
 Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, PersonId id) {
-  auto record = store_.read(actor, now, [&](Transaction& tx) -> Result<PersonRecord, Failure> {
-    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
-    if (!row) return no(Failure(Refusal::no_such_person));
-    PARVIS_TRY(const auto languages, told(tx.all(languages_of_person, id)));
-    PersonRecord read{id, row->get<int>(21), row->get<Date>(19), row->get<std::optional<PersonId>>(20), {}};
-    read.details.known = person_in(*row, languages, *taxonomy_);
-    read.details.known.registered_on = read.registered_on;
-    if (const auto sealed = row->get<std::optional<db::Bytes>>(3)) {
-      PARVIS_TRY(const auto digits, told(tx.open("person", "identity_number", {db::value(id)}, *sealed)));
-      auto number = people::IdentityNumber::read(digits, now.day_utc());
-      if (number) read.details.identity_number = std::move(*number);
-    }
-    if (const auto sealed = row->get<std::optional<db::Bytes>>(4)) {
-      PARVIS_TRY(read.details.address, told(tx.open("person", "address", {db::value(id)}, *sealed)));
-    }
-    read.details.phone = row->get<std::optional<std::string>>(5);
-    read.details.email = row->get<std::optional<std::string>>(6);
-    read.details.language = row->get<std::optional<std::string>>(7);
-    return read;
-  });
+  auto record = store_.read(actor, now, [&](Transaction& tx) { return read_in(tx, id); });
   // The page leaves when its row of the log is on disk.
   if (record) PARVIS_DONE(store_.log(actor, now, about(Act::person_read, id)));
   return record;
@@ -272,24 +274,27 @@ Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, Perso
 
 Result<int, Failure> People::correct(const Actor& actor, Moment now, PersonId id, int edition,
                                      const PersonDetails& details) {
+  return store_.transact(actor, now, [&](Transaction& tx) { return correct_in(tx, id, edition, details); });
+}
+
+Result<int, Failure> People::correct_in(Transaction& tx, PersonId id, int edition,
+                                        const PersonDetails& details) const {
   if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<int, Failure> {
-    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
-    if (!row) return no(Failure(Refusal::no_such_person));
-    if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
-    Saving saving(tx, *taxonomy_, id, details);
-    PARVIS_TRY(auto cells, saving.cells(edition + 1));
-    std::optional<std::string> number;
-    if (details.identity_number) number = details.identity_number->digits();
-    PARVIS_TRY([[maybe_unused]] const bool first,
-               leave_if_same(tx, id, "identity_number", row->cells[3], number, cells));
-    PARVIS_TRY([[maybe_unused]] const bool second,
-               leave_if_same(tx, id, "address", row->cells[4], details.address, cells));
-    PARVIS_DONE(tx.change("person", {db::value(id)}, cells));
-    PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
-    tx.tell(about(Act::person_corrected, id));
-    return edition + 1;
-  });
+  PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+  if (!row) return no(Failure(Refusal::no_such_person));
+  if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
+  Saving saving(tx, *taxonomy_, id, details);
+  PARVIS_TRY(auto cells, saving.cells(edition + 1));
+  std::optional<std::string> number;
+  if (details.identity_number) number = details.identity_number->digits();
+  PARVIS_TRY([[maybe_unused]] const bool first,
+             leave_if_same(tx, id, "identity_number", row->cells[3], number, cells));
+  PARVIS_TRY([[maybe_unused]] const bool second,
+             leave_if_same(tx, id, "address", row->cells[4], details.address, cells));
+  PARVIS_DONE(tx.change("person", {db::value(id)}, cells));
+  PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
+  tx.tell(about(Act::person_corrected, id));
+  return edition + 1;
 }
 
 namespace {

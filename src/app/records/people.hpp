@@ -55,9 +55,13 @@ class People {
   /// The same within an act: for many at once.
   Result<PersonId, Failure> add_in(store::Transaction& tx, const PersonDetails& details) const;
   Result<PersonRecord, Failure> read(const Actor& actor, Moment now, PersonId id);
+  /// The same within an act, which says itself in the log that it read.
+  Result<PersonRecord, Failure> read_in(store::Transaction& tx, PersonId id) const;
   /// The whole record is given; what is the same stays without a trace.
   Result<int, Failure> correct(const Actor& actor, Moment now, PersonId id, int edition,
                                const PersonDetails& details);
+  Result<int, Failure> correct_in(store::Transaction& tx, PersonId id, int edition,
+                                  const PersonDetails& details) const;
   /// Those who have a word of their name that begins like each word asked for (the eight longest), in any script, by
   /// name; parts with a hyphen between them are words. Only people who stand, by an application, in the scope: in a
   /// scope of the whole city, all. At most `limit`. Nothing to search by finds nobody.

@@ -36,6 +36,8 @@ constexpr db::Query groups_of{"groups_of",
                               "SELECT membership_id FROM person_target_group WHERE person_id = $1"};
 constexpr db::Query apart_from{"apart_from", R"(
   SELECT person_id, other_person_id FROM not_together WHERE person_id = $1 OR other_person_id = $1)"};
+constexpr db::Query list_numbers_of{"list_numbers_of",
+                                    "SELECT list_number_id FROM list_number WHERE person_id = $1"};
 constexpr db::Query applications_of{
     "applications_of", "SELECT application_id, state, ended_on FROM application WHERE person_id = $1"};
 constexpr db::Query places_held{"places_held", R"(
@@ -104,6 +106,7 @@ class Moving {
     PARVIS_TRY([[maybe_unused]] const bool tongues, take("person_language", tongues_of));
     PARVIS_TRY([[maybe_unused]] const bool groups, take("person_target_group", groups_of));
     PARVIS_TRY([[maybe_unused]] const bool apart, take("not_together", apart_from));
+    PARVIS_TRY([[maybe_unused]] const bool numbers, take("list_number", list_numbers_of));
     for (const auto& [column, at] : {std::pair{"identity_number", 1}, std::pair{"address", 2}})
       if (const auto sealed = human.get<std::optional<db::Bytes>>(static_cast<std::size_t>(at))) {
         PARVIS_TRY(auto plain, told(tx_.open("person", column, {db::value(person_)}, *sealed)));

@@ -44,6 +44,10 @@ std::string_view id_of(Act act) {
     case Act::role_confirmed: return "role_confirmed";
     case Act::account_changed: return "account_changed";
     case Act::mail_given_up: return "mail_given_up";
+    case Act::import_proposed: return "import_proposed";
+    case Act::import_declined: return "import_declined";
+    case Act::import_done: return "import_done";
+    case Act::import_undone: return "import_undone";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -91,6 +95,10 @@ Message in_words(Act act) {
     case Act::role_confirmed: return say("Confirmed a role that another had given");
     case Act::account_changed: return say("Changed an account’s details");
     case Act::mail_given_up: return say("Gave up a mail that could not be sent");
+    case Act::import_proposed: return say("Proposed to take lists in");
+    case Act::import_declined: return say("Declined to take lists in");
+    case Act::import_done: return say("Took lists in");
+    case Act::import_undone: return say("Took an import back");
     case Act::log_read: return say("Read the log");
   }
   return {};

@@ -71,6 +71,10 @@ enum class Act {
   role_confirmed,
   account_changed,
   mail_given_up,
+  import_proposed,
+  import_declined,
+  import_done,
+  import_undone,
   log_read,
 };
 std::string_view id_of(Act act);
@@ -161,6 +165,8 @@ class Transaction {
 
   /// Once in each act that changes something.
   void tell(What what) { told_.push_back(std::move(what)); }
+  /// How many rows of the log the act has so far.
+  std::int64_t rows_told() const { return static_cast<std::int64_t>(told_.size()); }
 
   std::string seal(std::string_view table, std::string_view column, const Key& key,
                    std::string_view plain) const;
