@@ -3,6 +3,7 @@
 
 #include "app/desk/desk.hpp"
 #include "app/gate/replies.hpp"
+#include "app/records/today.hpp"
 #include "app/views/rounds_pages.hpp"
 
 namespace parvis::desk {
