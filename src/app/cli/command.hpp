@@ -41,7 +41,7 @@ int check_programme(const std::string& file, const Texts& t);
 int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t);
 int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t);
 int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
-          const Texts& t);
+          const keep::Where& where, bool demo, const Texts& t);
 /// `where` without a folder and a database: the program alone.
 int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
 

@@ -194,8 +194,17 @@ int run(int argc, char** argv) {
   serve_command->add_option("--programmes", programmes,
                             "a folder of programmes, instead of those that come with Parvis");
   serve_command->add_option("--taxonomy", taxonomy, "imported occupations, instead of the starter set");
+  keep::Where serve_where;
+  bool demo = false;
+  serve_command->add_option("--data", serve_where.data, "the folder of the city's memory");
+  serve_command->add_option("--database", serve_where.database,
+                            "postgresql://..., instead of the folder's own file");
+  serve_command->add_option("--keys", serve_where.keys,
+                            "the key file; DIR.keys beside the folder when not given");
+  serve_command->add_flag("--demo", demo, "an invented city, and ways to sign in as each of its roles");
   with_lang(serve_command);
-  serve_command->callback([&] { exit_code = serve(listen, programmes, taxonomy, texts()); });
+  serve_command->callback(
+      [&] { exit_code = serve(listen, programmes, taxonomy, serve_where, demo, texts()); });
 
   KeepOptions keeping;
   const auto exit_with = [&](const std::function<int(const Texts&)>& command) {

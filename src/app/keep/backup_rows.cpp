@@ -118,9 +118,11 @@ constexpr std::string_view wait_with_foreign_keys = R"(
 PRAGMA defer_foreign_keys = ON;
 -- end
 -- postgresql:
+CREATE TEMPORARY TABLE made_to_wait ON COMMIT DROP AS
+  SELECT conrelid::regclass AS of_table, conname FROM pg_constraint
+   WHERE contype = 'f' AND NOT condeferrable AND connamespace = current_schema()::regnamespace;
 DO $$ DECLARE one record; BEGIN
-  FOR one IN SELECT conrelid::regclass AS of_table, conname FROM pg_constraint
-              WHERE contype = 'f' AND connamespace = current_schema()::regnamespace LOOP
+  FOR one IN SELECT of_table, conname FROM made_to_wait LOOP
     EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED', one.of_table, one.conname);
   END LOOP;
 END $$;
@@ -130,8 +132,7 @@ constexpr std::string_view look_at_foreign_keys = R"(
 -- postgresql:
 SET CONSTRAINTS ALL IMMEDIATE;
 DO $$ DECLARE one record; BEGIN
-  FOR one IN SELECT conrelid::regclass AS of_table, conname FROM pg_constraint
-              WHERE contype = 'f' AND connamespace = current_schema()::regnamespace LOOP
+  FOR one IN SELECT of_table, conname FROM made_to_wait LOOP
     EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I NOT DEFERRABLE', one.of_table, one.conname);
   END LOOP;
 END $$;

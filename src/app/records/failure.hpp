@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "platform/base/message.hpp"
 #include "platform/db/db.hpp"
@@ -17,15 +18,41 @@ enum class Refusal {
   merged_already,
   not_merged,
   something_done_since,  ///< the merge cannot be taken back: the record has been worked on
+  both_in_a_pair,        ///< the records cannot be merged: each is held in the same programme
+  no_such_programme,
+  programme_has_faults,  ///< programme::read_programme tells them
+  older_than_the_last,   ///< a version of a programme is dated before the one that it follows
+  no_such_track,
+  no_such_application,
+  applied_already,  ///< an open application to this programme, in this part, is there
+  move_not_open,    ///< it has been decided, withdrawn or ended already
+  reason_missing,   ///< or not one of those for this
+  still_in_a_pair,  ///< the pair is ended first
+  places_are_held,  ///< fewer places than pairs and open proposals
+  no_such_round,
+  round_is_closed,
+  locks_do_not_hold,
+  weights_do_not_fit,
+  not_from_this_round,  ///< a pair that the round did not make is proposed by hand, with a reason
+  adept_not_waiting,
+  no_place_left,
+  rule_says_no,  ///< a hard rule; a coordinator may override it by name and with a reason
+  nobody_named,  ///< what is decided by hand is decided by an account
+  the_same_person,
+  no_such_proposal,
+  no_such_pair,
+  day_out_of_order,  ///< an end before the beginning
 };
-inline constexpr int refusal_count = 8;
+inline constexpr int refusal_count = 32;
 Message in_words(Refusal refusal);
 
 struct Failure {
   std::optional<Refusal> refusal;
   std::optional<db::Fault> fault;
+  std::vector<Message> why;  ///< what more there is to say: which rule of the programme, which lock
 
-  explicit Failure(Refusal rule) : refusal(rule) {}
+  explicit Failure(Refusal rule, std::vector<Message> reasons = {})
+      : refusal(rule), why(std::move(reasons)) {}
   explicit Failure(db::Fault world) : fault(std::move(world)) {}
 };
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
+#include "app/records/scope.hpp"
 #include "domain/people/cells.hpp"
 #include "platform/base/fold.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -33,19 +35,30 @@ constexpr db::Query words_of_person{"words_of_person",
 constexpr db::Query open_applications{"open_applications", R"(
   SELECT application_id, programme_id, part FROM application WHERE person_id = $1 AND ended_on IS NULL
    ORDER BY application_id)"};
+constexpr db::Query application_held{"application_held", R"(
+  SELECT application_id FROM held_adept WHERE application_id = $1
+   UNION SELECT application_id FROM held_place WHERE application_id = $1)"};
 constexpr db::Query all_applications{
     "all_applications",
     "SELECT application_id FROM application WHERE person_id = $1 ORDER BY application_id"};
 constexpr db::Query last_merge{"last_merge", R"(
   SELECT MAX(number) FROM audit WHERE city_id = $1 AND act = 'people_merged' AND thing = 'person' AND thing_id = $2)"};
-// Words of up to three that are asked for; a word between two bounds begins like the one asked for.
+// The longest word leads, the others are looked for among those who have it. A word between two bounds begins like
+// the one asked for.
 constexpr db::Query people_named{"people_named", R"(
   SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on FROM person p
    WHERE p.city_id = $1 AND p.merged_into IS NULL
-     AND EXISTS (SELECT 1 FROM person_name n WHERE n.city_id = $1 AND n.person_id = p.person_id AND (n.word BETWEEN $2 AND $3 OR n.word = $4))
-     AND EXISTS (SELECT 1 FROM person_name n WHERE n.city_id = $1 AND n.person_id = p.person_id AND (n.word BETWEEN $5 AND $6 OR n.word = $7))
-     AND EXISTS (SELECT 1 FROM person_name n WHERE n.city_id = $1 AND n.person_id = p.person_id AND (n.word BETWEEN $8 AND $9 OR n.word = $10))
-   ORDER BY p.sorts_as, p.person_id LIMIT $11)"};
+     AND ($2 = '*' OR EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_IN_SCOPE(
+                                                     "a.programme_id", "a.partner_id", "$2") R"())
+     AND p.person_id IN (SELECT n.person_id FROM person_name n WHERE n.city_id = $1 AND (n.word BETWEEN $4 AND $5 OR n.word = $6))
+     AND ($7 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $7 AND $8 OR n.word = $9)))
+     AND ($10 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $10 AND $11 OR n.word = $12)))
+     AND ($13 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $13 AND $14 OR n.word = $15)))
+     AND ($16 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $16 AND $17 OR n.word = $18)))
+     AND ($19 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $19 AND $20 OR n.word = $21)))
+     AND ($22 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $22 AND $23 OR n.word = $24)))
+     AND ($25 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $25 AND $26 OR n.word = $27)))
+   ORDER BY p.sorts_as, p.person_id LIMIT $3)"};
 constexpr db::Query person_with_number{"person_with_number", R"(
   SELECT person_id, name, district, occupation_title, registered_on FROM person
    WHERE city_id = $1 AND identity_number_hash = $2 AND merged_into IS NULL)"};
@@ -215,42 +228,45 @@ people::Person person_in(const db::Row& row, const std::vector<db::Row>& languag
 }  // namespace
 
 Result<PersonId, Failure> People::add(const Actor& actor, Moment now, const PersonDetails& details) {
+  return store_.transact(actor, now, [&](Transaction& tx) { return add_in(tx, details); });
+}
+
+Result<PersonId, Failure> People::add_in(Transaction& tx, const PersonDetails& details) const {
   if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<PersonId, Failure> {
-    const PersonId id{crypto::random_id()};
-    Saving saving(tx, *taxonomy_, id, details);
-    PARVIS_TRY(auto cells, saving.cells(1));
-    const auto registered_on = details.known.registered_on.value_or(now.day_utc());
-    cells.insert(cells.begin(),
-                 {{"person_id", id}, {"city_id", tx.city()}, {"registered_on", registered_on}});
-    PARVIS_DONE(tx.add("person", cells));
-    PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
-    tx.tell(about(Act::person_registered, id));
-    return id;
-  });
+  const PersonId id{crypto::random_id()};
+  Saving saving(tx, *taxonomy_, id, details);
+  PARVIS_TRY(auto cells, saving.cells(1));
+  const auto registered_on = details.known.registered_on.value_or(tx.now().day_utc());
+  cells.insert(cells.begin(), {{"person_id", id}, {"city_id", tx.city()}, {"registered_on", registered_on}});
+  PARVIS_DONE(tx.add("person", cells));
+  PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
+  tx.tell(about(Act::person_registered, id));
+  return id;
+}
+
+Result<PersonRecord, Failure> People::read_in(Transaction& tx, PersonId id) const {
+  PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+  if (!row) return no(Failure(Refusal::no_such_person));
+  PARVIS_TRY(const auto languages, told(tx.all(languages_of_person, id)));
+  PersonRecord read{id, row->get<int>(21), row->get<Date>(19), row->get<std::optional<PersonId>>(20), {}};
+  read.details.known = person_in(*row, languages, *taxonomy_);
+  read.details.known.registered_on = read.registered_on;
+  if (const auto sealed = row->get<std::optional<db::Bytes>>(3)) {
+    PARVIS_TRY(const auto digits, told(tx.open("person", "identity_number", {db::value(id)}, *sealed)));
+    auto number = people::IdentityNumber::read(digits, tx.now().day_utc());
+    if (number) read.details.identity_number = std::move(*number);
+  }
+  if (const auto sealed = row->get<std::optional<db::Bytes>>(4)) {
+    PARVIS_TRY(read.details.address, told(tx.open("person", "address", {db::value(id)}, *sealed)));
+  }
+  read.details.phone = row->get<std::optional<std::string>>(5);
+  read.details.email = row->get<std::optional<std::string>>(6);
+  read.details.language = row->get<std::optional<std::string>>(7);
+  return read;
 }
 
 Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, PersonId id) {
-  auto record = store_.read(actor, now, [&](Transaction& tx) -> Result<PersonRecord, Failure> {
-    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
-    if (!row) return no(Failure(Refusal::no_such_person));
-    PARVIS_TRY(const auto languages, told(tx.all(languages_of_person, id)));
-    PersonRecord read{id, row->get<int>(21), row->get<Date>(19), row->get<std::optional<PersonId>>(20), {}};
-    read.details.known = person_in(*row, languages, *taxonomy_);
-    read.details.known.registered_on = read.registered_on;
-    if (const auto sealed = row->get<std::optional<db::Bytes>>(3)) {
-      PARVIS_TRY(const auto digits, told(tx.open("person", "identity_number", {db::value(id)}, *sealed)));
-      auto number = people::IdentityNumber::read(digits, now.day_utc());
-      if (number) read.details.identity_number = std::move(*number);
-    }
-    if (const auto sealed = row->get<std::optional<db::Bytes>>(4)) {
-      PARVIS_TRY(read.details.address, told(tx.open("person", "address", {db::value(id)}, *sealed)));
-    }
-    read.details.phone = row->get<std::optional<std::string>>(5);
-    read.details.email = row->get<std::optional<std::string>>(6);
-    read.details.language = row->get<std::optional<std::string>>(7);
-    return read;
-  });
+  auto record = store_.read(actor, now, [&](Transaction& tx) { return read_in(tx, id); });
   // The page leaves when its row of the log is on disk.
   if (record) PARVIS_DONE(store_.log(actor, now, about(Act::person_read, id)));
   return record;
@@ -258,49 +274,74 @@ Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, Perso
 
 Result<int, Failure> People::correct(const Actor& actor, Moment now, PersonId id, int edition,
                                      const PersonDetails& details) {
-  if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<int, Failure> {
-    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
-    if (!row) return no(Failure(Refusal::no_such_person));
-    if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
-    Saving saving(tx, *taxonomy_, id, details);
-    PARVIS_TRY(auto cells, saving.cells(edition + 1));
-    std::optional<std::string> number;
-    if (details.identity_number) number = details.identity_number->digits();
-    PARVIS_TRY([[maybe_unused]] const bool first,
-               leave_if_same(tx, id, "identity_number", row->cells[3], number, cells));
-    PARVIS_TRY([[maybe_unused]] const bool second,
-               leave_if_same(tx, id, "address", row->cells[4], details.address, cells));
-    PARVIS_DONE(tx.change("person", {db::value(id)}, cells));
-    PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
-    tx.tell(about(Act::person_corrected, id));
-    return edition + 1;
-  });
+  return store_.transact(actor, now, [&](Transaction& tx) { return correct_in(tx, id, edition, details); });
 }
 
-Result<std::vector<PersonRow>, Failure> People::find(const Actor& actor, Moment now, std::string_view name,
-                                                     int limit) {
-  struct Asked {
-    std::string first, last, consonants;
-  };
-  std::vector<Asked> asked;
-  for (const auto& part : parts_of(name, " ,")) {
-    Asked word;
-    for (const auto& one : name_words(part)) (one.front() == '~' ? word.consonants : word.first) = one;
-    if (word.first.empty()) continue;
-    word.last = word.first + "\x7f";
-    asked.push_back(std::move(word));
+Result<int, Failure> People::correct_in(Transaction& tx, PersonId id, int edition,
+                                        const PersonDetails& details) const {
+  if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
+  PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
+  if (!row) return no(Failure(Refusal::no_such_person));
+  if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
+  Saving saving(tx, *taxonomy_, id, details);
+  PARVIS_TRY(auto cells, saving.cells(edition + 1));
+  std::optional<std::string> number;
+  if (details.identity_number) number = details.identity_number->digits();
+  PARVIS_TRY([[maybe_unused]] const bool first,
+             leave_if_same(tx, id, "identity_number", row->cells[3], number, cells));
+  PARVIS_TRY([[maybe_unused]] const bool second,
+             leave_if_same(tx, id, "address", row->cells[4], details.address, cells));
+  PARVIS_DONE(tx.change("person", {db::value(id)}, cells));
+  PARVIS_TRY([[maybe_unused]] const bool kept, saving.lists());
+  tx.tell(about(Act::person_corrected, id));
+  return edition + 1;
+}
+
+namespace {
+
+struct AskedWord {
+  std::string first, last, consonants;
+};
+
+// The longest first, and as many as the statement has places for.
+std::array<AskedWord, 8> asked_words(std::string_view name) {
+  std::vector<AskedWord> asked;
+  for (const auto& part : parts_of(name, " ,-./")) {
+    std::vector<std::string> words;
+    std::string consonants;
+    for (const auto& one : name_words(part))
+      if (one.front() == '~')
+        consonants = one;
+      else
+        words.push_back(one);
+    for (const auto& word : words)
+      asked.push_back({word, word + "\x7f", words.size() == 1 ? consonants : ""});
   }
-  if (asked.empty()) return std::vector<PersonRow>{};
-  // Fewer words than the statement has places: the last one stands in each.
-  while (asked.size() < 3) asked.push_back(asked.back());
+  std::ranges::stable_sort(
+      asked, [](const auto& one, const auto& other) { return one.first.size() > other.first.size(); });
+  std::array<AskedWord, 8> places;
+  for (std::size_t at = 0; at < std::min(asked.size(), places.size()); ++at) places[at] = asked[at];
+  return places;
+}
+
+}  // namespace
+
+Result<std::vector<PersonRow>, Failure> People::find(const Actor& actor, Moment now,
+                                                     const access::RowScope& scope, std::string_view name,
+                                                     int limit) {
+  const auto asked = asked_words(name);
+  if (asked.front().first.empty()) return std::vector<PersonRow>{};
   auto found = store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<PersonRow>, Failure> {
-    PARVIS_TRY(const auto rows,
-               told(tx.all(people_named, tx.city(), asked[0].first, asked[0].last, asked[0].consonants,
-                           asked[1].first, asked[1].last, asked[1].consonants, asked[2].first, asked[2].last,
-                           asked[2].consonants, limit)));
+    const auto rows = std::apply(
+        [&](const auto&... word) {
+          return std::apply([&](const auto&... argument) { return tx.all(people_named, argument...); },
+                            std::tuple_cat(std::tuple(tx.city(), scope_text(scope), limit),
+                                           std::tie(word.first, word.last, word.consonants)...));
+        },
+        asked);
+    if (!rows) return no(failure(rows.error()));
     std::vector<PersonRow> people;
-    for (const auto& row : rows) people.push_back(row_of(row));
+    for (const auto& row : *rows) people.push_back(row_of(row));
     return people;
   });
   if (found) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "person", {}, {}, false}));
@@ -333,9 +374,11 @@ Result<bool, Failure> People::merge(const Actor& actor, Moment now, PersonId kep
       const bool twice = std::any_of(mine.begin(), mine.end(), [&](const db::Row& one) {
         return one.cells[1] == row.cells[1] && one.cells[2] == row.cells[2];
       });
-      if (twice)
-        PARVIS_DONE(tx.change("application", {row.cells[0]},
-                              {{"state", "closed"}, {"ended_on", now.day_utc()}}, other));
+      if (!twice) continue;
+      PARVIS_TRY(const auto held, told(tx.first(application_held, row.cells[0])));
+      if (held) return no(Failure(Refusal::both_in_a_pair));
+      PARVIS_DONE(tx.change("application", {row.cells[0]}, {{"state", "closed"}, {"ended_on", now.day_utc()}},
+                            other));
     }
     PARVIS_TRY(const auto applications, told(tx.all(all_applications, other)));
     for (const auto& row : applications)

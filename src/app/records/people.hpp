@@ -12,6 +12,7 @@
 
 #include "app/records/failure.hpp"
 #include "app/store/store.hpp"
+#include "domain/access/row_scope.hpp"
 #include "domain/people/identity_number.hpp"
 #include "domain/people/person.hpp"
 
@@ -51,14 +52,21 @@ class People {
       : store_(store), taxonomy_(std::move(taxonomy)) {}
 
   Result<PersonId, Failure> add(const Actor& actor, Moment now, const PersonDetails& details);
+  /// The same within an act: for many at once.
+  Result<PersonId, Failure> add_in(store::Transaction& tx, const PersonDetails& details) const;
   Result<PersonRecord, Failure> read(const Actor& actor, Moment now, PersonId id);
+  /// The same within an act, which says itself in the log that it read.
+  Result<PersonRecord, Failure> read_in(store::Transaction& tx, PersonId id) const;
   /// The whole record is given; what is the same stays without a trace.
   Result<int, Failure> correct(const Actor& actor, Moment now, PersonId id, int edition,
                                const PersonDetails& details);
-  /// Those who have a word of their name that begins like each word asked for, in any script, by name. At most
-  /// `limit`. Nothing to search by finds nobody.
-  Result<std::vector<PersonRow>, Failure> find(const Actor& actor, Moment now, std::string_view name,
-                                               int limit);
+  Result<int, Failure> correct_in(store::Transaction& tx, PersonId id, int edition,
+                                  const PersonDetails& details) const;
+  /// Those who have a word of their name that begins like each word asked for (the eight longest), in any script, by
+  /// name; parts with a hyphen between them are words. Only people who stand, by an application, in the scope: in a
+  /// scope of the whole city, all. At most `limit`. Nothing to search by finds nobody.
+  Result<std::vector<PersonRow>, Failure> find(const Actor& actor, Moment now, const access::RowScope& scope,
+                                               std::string_view name, int limit);
   /// By the whole number only, through its keyed hash.
   Result<std::optional<PersonRow>, Failure> find(const Actor& actor, Moment now,
                                                  const people::IdentityNumber& number);

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "app/records/scope.hpp"
 #include "app/store/fixture_store.hpp"
 
 namespace parvis::records {
@@ -34,7 +35,7 @@ class Register : public testing::TestWithParam<db::Engine> {
     return read ? *read : PersonRecord{};
   }
   std::vector<std::string> found(std::string_view name) {
-    const auto rows = people.find(city.actor(), now, name, 50);
+    const auto rows = people.find(city.actor(), now, whole_city(), name, 50);
     EXPECT_TRUE(rows) << (rows ? "" : rows.error().fault->detail);
     std::vector<std::string> names;
     for (const auto& row : *rows) names.push_back(row.name);
@@ -155,8 +156,33 @@ TEST_P(Register, FindsNamesInAnyScript) {
   EXPECT_THAT(found("Мария"), testing::UnorderedElementsAre("Maria Larsson", "Мария Шевченко"));
   EXPECT_THAT(found("maria shev"), ElementsAre("Мария Шевченко"));
   EXPECT_THAT(found("Mohammed"), ElementsAre("محمد علي"));
+  EXPECT_THAT(found("maria larsson anna"), IsEmpty());
   EXPECT_THAT(found("%"), IsEmpty());
   EXPECT_THAT(found(""), IsEmpty());
+}
+
+TEST_P(Register, FindsByEachPartOfANameAndByAllWordsAskedFor) {
+  add(named("Anna-Karin Berg"));
+  add(named("Juan Carlos Maria Luis de la Cruz Ortiz"));
+  EXPECT_THAT(found("karin"), ElementsAre("Anna-Karin Berg"));
+  EXPECT_THAT(found("Anna-Karin"), ElementsAre("Anna-Karin Berg"));
+  EXPECT_THAT(found("Anna-Eva"), IsEmpty());
+  EXPECT_THAT(found("juan carlos maria luis ort"), ElementsAre("Juan Carlos Maria Luis de la Cruz Ortiz"));
+  EXPECT_THAT(found("juan carlos maria luis ek"), IsEmpty());
+}
+
+TEST_P(Register, FindsOnlyPeopleOfTheReadersProgrammes) {
+  const auto mine = add(named("Bo Ek"));
+  add(named("Bo Al"));
+  ASSERT_TRUE(apply(11, mine, "adept"));
+  const auto found_in = [&](std::int64_t programme) {
+    const access::RowScope scope{{{access::Tie::own_programme, access::ProgrammeId{programme}, {}, {}}},
+                                 false};
+    return people.find(city.actor(), now, scope, "bo", 10)->size();
+  };
+  EXPECT_EQ(found_in(1), 1u);
+  EXPECT_EQ(found_in(2), 0u);
+  EXPECT_TRUE(people.find(city.actor(), now, {}, "bo", 10)->empty());
 }
 
 TEST_P(Register, HasOneRecordForEachIdentityNumber) {

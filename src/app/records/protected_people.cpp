@@ -36,6 +36,8 @@ constexpr db::Query groups_of{"groups_of",
                               "SELECT membership_id FROM person_target_group WHERE person_id = $1"};
 constexpr db::Query apart_from{"apart_from", R"(
   SELECT person_id, other_person_id FROM not_together WHERE person_id = $1 OR other_person_id = $1)"};
+constexpr db::Query list_numbers_of{"list_numbers_of",
+                                    "SELECT list_number_id FROM list_number WHERE person_id = $1"};
 constexpr db::Query applications_of{
     "applications_of", "SELECT application_id, state, ended_on FROM application WHERE person_id = $1"};
 constexpr db::Query places_held{"places_held", R"(
@@ -53,6 +55,11 @@ constexpr db::Query open_pairs{"open_pairs", R"(
 constexpr db::Query open_proposals{"open_proposals", R"(
   SELECT proposal_id FROM proposal
    WHERE state IN ('proposed', 'approved') AND (adept_application_id = $1 OR mentor_application_id = $1))"};
+constexpr db::Query rounds_of{"rounds_of",
+                              "SELECT round_id, application_id FROM round_person WHERE person_id = $1"};
+constexpr db::Query notes_about{"notes_about", R"(
+  SELECT decision_id FROM decision_by_hand
+   WHERE note IS NOT NULL AND (adept_application_id = $1 OR mentor_application_id = $1))"};
 constexpr db::Query account_of{
     "account_of", "SELECT account_id, disabled_at FROM account WHERE city_id = $1 AND person_id = $2"};
 constexpr db::Query history_of{"history_of", R"(
@@ -94,10 +101,12 @@ class Moving {
     PARVIS_TRY([[maybe_unused]] const bool history, history_of_person());
     PARVIS_TRY([[maybe_unused]] const bool account, account_of_person());
     PARVIS_TRY([[maybe_unused]] const bool applications, applications_of_person());
+    PARVIS_TRY([[maybe_unused]] const bool rounds, take("round_person", rounds_of));
     PARVIS_TRY([[maybe_unused]] const bool words, take("person_name", words_of));
     PARVIS_TRY([[maybe_unused]] const bool tongues, take("person_language", tongues_of));
     PARVIS_TRY([[maybe_unused]] const bool groups, take("person_target_group", groups_of));
     PARVIS_TRY([[maybe_unused]] const bool apart, take("not_together", apart_from));
+    PARVIS_TRY([[maybe_unused]] const bool numbers, take("list_number", list_numbers_of));
     for (const auto& [column, at] : {std::pair{"identity_number", 1}, std::pair{"address", 2}})
       if (const auto sealed = human.get<std::optional<db::Bytes>>(static_cast<std::size_t>(at))) {
         PARVIS_TRY(auto plain, told(tx_.open("person", column, {db::value(person_)}, *sealed)));
@@ -179,6 +188,7 @@ class Moving {
                          {"track", db::Null{}},
                          {"partner_id", db::Null{}},
                          {"training", db::Null{}},
+                         {"record_check", db::Null{}},
                          {"record_check_shown_on", db::Null{}},
                          {"record_check_holds_to", db::Null{}},
                          {"least_swedish", db::Null{}},
@@ -207,6 +217,9 @@ class Moving {
       PARVIS_DONE(tx_.overwrite(
           "proposal", row.cells,
           {{"state", "expired"}, {"reasons", "{}"}, {"decided_on", tx_.now().day_utc()}}, person_));
+    PARVIS_TRY(const auto notes, told(tx_.all(notes_about, application)));
+    for (const auto& row : notes)
+      PARVIS_DONE(tx_.overwrite("decision_by_hand", row.cells, {{"note", db::Null{}}}, person_));
     return true;
   }
 

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "app/records/people.hpp"
+#include "app/records/scope.hpp"
 #include "app/store/fixture_store.hpp"
 
 namespace parvis::records {
@@ -95,7 +96,7 @@ TEST_P(Protected, APersonOfTheRegisterIsGoneFromItAtOnce) {
   ASSERT_TRUE(officers.protect(city.actor(), now, id, "Björken"));
   expect_no_marker(everything(), "the database");
   EXPECT_EQ(people.read(city.actor(), now, id).error().refusal, Refusal::no_such_person);
-  EXPECT_TRUE(people.find(city.actor(), now, "Hemligsson", 10)->empty());
+  EXPECT_TRUE(people.find(city.actor(), now, whole_city(), "Hemligsson", 10)->empty());
   EXPECT_FALSE(people.find(city.actor(), now, *people::IdentityNumber::read("811228-9874", now.day_utc()))
                    ->has_value());
   EXPECT_TRUE(people.read(city.actor(), now, other));

@@ -33,12 +33,21 @@ std::string_view id_of(Act act) {
     case Act::denied: return "denied";
     case Act::exported: return "exported";
     case Act::erased: return "erased";
+    case Act::proposals_made: return "proposals_made";
+    case Act::proposal_changed: return "proposal_changed";
+    case Act::pair_changed: return "pair_changed";
+    case Act::round_read: return "round_read";
+    case Act::identity_shown: return "identity_shown";
     case Act::code_made: return "code_made";
     case Act::secrets_changed: return "secrets_changed";
     case Act::identity_linked: return "identity_linked";
     case Act::role_confirmed: return "role_confirmed";
     case Act::account_changed: return "account_changed";
     case Act::mail_given_up: return "mail_given_up";
+    case Act::import_proposed: return "import_proposed";
+    case Act::import_declined: return "import_declined";
+    case Act::import_done: return "import_done";
+    case Act::import_undone: return "import_undone";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -75,15 +84,36 @@ Message in_words(Act act) {
     case Act::denied: return say("Was denied");
     case Act::exported: return say("Took data out");
     case Act::erased: return say("Erased a person");
+    case Act::proposals_made: return say("Proposed pairs from a round");
+    case Act::proposal_changed: return say("Changed a proposal by hand");
+    case Act::pair_changed: return say("Changed where a pair stands");
+    case Act::round_read: return say("Looked at a matching round");
+    case Act::identity_shown: return say("Looked at an identity number or address");
     case Act::code_made: return say("Made a code to sign in with");
     case Act::secrets_changed: return say("Changed how an account is signed in to");
     case Act::identity_linked: return say("Linked an account to a sign-in service");
     case Act::role_confirmed: return say("Confirmed a role that another had given");
     case Act::account_changed: return say("Changed an account’s details");
     case Act::mail_given_up: return say("Gave up a mail that could not be sent");
+    case Act::import_proposed: return say("Proposed to take lists in");
+    case Act::import_declined: return say("Declined to take lists in");
+    case Act::import_done: return say("Took lists in");
+    case Act::import_undone: return say("Took an import back");
     case Act::log_read: return say("Read the log");
   }
   return {};
+}
+
+std::vector<Act> all_acts() {
+  std::vector<Act> acts;
+  for (int i = 0; i <= static_cast<int>(Act::log_read); ++i) acts.push_back(static_cast<Act>(i));
+  return acts;
+}
+
+std::optional<Act> act_of(std::string_view id) {
+  for (const auto act : all_acts())
+    if (id_of(act) == id) return act;
+  return std::nullopt;
 }
 
 }  // namespace parvis::store

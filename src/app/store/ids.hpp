@@ -15,5 +15,6 @@ using ApplicationId = Id<struct ApplicationKind>;
 using RoundId = Id<struct RoundKind>;
 using ProposalId = Id<struct ProposalKind>;
 using PairId = Id<struct PairKind>;
+using ImportNumber = Id<struct ImportKind>;
 
 }  // namespace parvis::store

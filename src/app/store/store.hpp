@@ -60,15 +60,27 @@ enum class Act {
   denied,
   exported,
   erased,
+  proposals_made,
+  proposal_changed,
+  pair_changed,
+  round_read,
+  identity_shown,
   code_made,
   secrets_changed,
   identity_linked,
   role_confirmed,
   account_changed,
   mail_given_up,
+  import_proposed,
+  import_declined,
+  import_done,
+  import_undone,
   log_read,
 };
 std::string_view id_of(Act act);
+std::optional<Act> act_of(std::string_view id);
+/// All of them, in the order of a list to choose from.
+std::vector<Act> all_acts();
 Message in_words(Act act);
 
 /// Who asks. A person at a page, a nightly job, the operator at the command line, or a visitor nobody knows yet.
@@ -153,6 +165,8 @@ class Transaction {
 
   /// Once in each act that changes something.
   void tell(What what) { told_.push_back(std::move(what)); }
+  /// How many rows of the log the act has so far.
+  std::int64_t rows_told() const { return static_cast<std::int64_t>(told_.size()); }
 
   std::string seal(std::string_view table, std::string_view column, const Key& key,
                    std::string_view plain) const;

@@ -31,6 +31,8 @@ PARVIS_ICON(people,
 PARVIS_ICON(idea,
             "<path d=\"M7.5 14.5h5M8.2 17h3.6M6.2 10.8a4.8 4.8 0 1 1 7.6 0c-.8 1-1.2 1.6-1.3 "
             "2.4h-5c-.1-.8-.5-1.4-1.3-2.4z\"/>");
+PARVIS_ICON(find, "<circle cx=\"9\" cy=\"9\" r=\"5.5\"/><path d=\"M13.2 13.2L17 17\"/>");
+PARVIS_ICON(person, "<circle cx=\"10\" cy=\"6.5\" r=\"3\"/><path d=\"M4 17a6 6 0 0 1 12 0\"/>");
 #undef PARVIS_ICON
 
 inline constexpr Markup mark =

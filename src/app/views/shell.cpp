@@ -1,5 +1,7 @@
 #include "app/views/shell.hpp"
 
+#include <algorithm>
+
 #include "app/assets/assets.hpp"
 #include "app/views/icons.hpp"
 
@@ -27,13 +29,23 @@ Html languages(const Frame& frame, const Texts& t) {
               "</ul></nav></div></div>"_h);
 }
 
+Html sign_out(const Desk& desk, const Texts& t) {
+  return html("<form class=\"pv-signout\" method=\"post\" action=\""_h, address(t, "/logga-ut"),
+              "\"><input type=\"hidden\" name=\"token\" value=\""_h, desk.form_token,
+              "\"><button type=\"submit\">"_h, t("Sign out"), "</button></form>"_h);
+}
+
 Html menu_items(const Frame& frame, const Texts& t) {
   const auto item = [&](Section section, std::string_view path, const std::string& words) {
     return html("<li><a href=\""_h, address(t, path), "\""_h,
                 frame.section == section ? " aria-current=\"page\">"_h : ">"_h, words, "</a></li>"_h);
   };
-  return html("<ul>"_h, item(Section::programmes, "/program", t("Programmes")),
-              item(Section::trial, "/prova", t("Try a matching")), "</ul>"_h);
+  return html(
+      "<ul>"_h, item(Section::programmes, "/program", t("Programmes")),
+      item(Section::trial, "/prova", t("Try a matching")),
+      when(frame.desk != nullptr, [&] { return item(Section::own, "/jag", t("My page")); }),
+      when(frame.desk != nullptr, [&] { return html("<li>"_h, sign_out(*frame.desk, t), "</li>"_h); }),
+      "</ul>"_h);
 }
 
 Html head(const Frame& frame, const Texts& t) {
@@ -44,6 +56,59 @@ Html head(const Frame& frame, const Texts& t) {
               t("Main menu"), "\">"_h, items, "</nav><details class=\"pv-menu\"><summary>"_h, icon::menu,
               " "_h, t("Menu"), "</summary><nav aria-label=\""_h, t("Menu"), "\">"_h, items,
               "</nav></details></div></header>"_h);
+}
+
+struct Place {
+  std::string_view path;
+  std::string words;
+};
+
+Place place_of(Section section, const Texts& t) {
+  switch (section) {
+    case Section::today: return {"/idag", t("Today")};
+    case Section::people: return {"/personer", t("People")};
+    case Section::rounds: return {"/omgangar", t("Matching")};
+    case Section::import: return {"/inlasning", t("Import")};
+    case Section::staff: return {"/medarbetare", t("Staff")};
+    case Section::log: return {"/logg", t("The log")};
+    case Section::trial: return {"/prova", t("Try a matching")};
+    case Section::own: return {"/jag", t("My page")};
+    case Section::programmes:
+    case Section::none: break;
+  }
+  return {"/program", t("Programmes")};
+}
+
+Html own_link(const Frame& frame, const Texts& t) {
+  return html("<a class=\"pv-me\" href=\""_h, address(t, "/jag"), "\""_h,
+              frame.section == Section::own ? " aria-current=\"page\">"_h : ">"_h, icon::person, " <bdi>"_h,
+              frame.desk->name, "</bdi></a>"_h);
+}
+
+/// The bar tells staff at once where they are: among people's own data.
+Html staff_bar(const Frame& frame, const Texts& t) {
+  const auto& desk = *frame.desk;
+  const bool finds = std::ranges::find(desk.sections, Section::people) != desk.sections.end();
+  return html("<header class=\"pv-bar\"><div class=\"pv-bar__in\"><a class=\"pv-logo\" href=\""_h,
+              address(t, "/idag"), "\">"_h, icon::mark, "Parvis</a><nav aria-label=\""_h, t("Main menu"),
+              "\"><ul>"_h,
+              each(desk.sections,
+                   [&](Section section) {
+                     const auto place = place_of(section, t);
+                     return html("<li><a href=\""_h, address(t, place.path), "\""_h,
+                                 frame.section == section ? " aria-current=\"page\">"_h : ">"_h, place.words,
+                                 "</a></li>"_h);
+                   }),
+              "</ul></nav><div class=\"pv-bar__end\">"_h,
+              when(finds,
+                   [&] {
+                     return html("<form class=\"pv-find\" role=\"search\" action=\""_h,
+                                 address(t, "/personer"), "\"><label class=\"pv-vh\" for=\"find\">"_h,
+                                 t("Find a person by name"), "</label>"_h, icon::find,
+                                 "<input id=\"find\" name=\"q\" type=\"search\" placeholder=\""_h,
+                                 t("Find a person"), "\"></form>"_h);
+                   }),
+              own_link(frame, t), sign_out(desk, t), "</div></div></header>"_h);
 }
 
 Html foot(const Texts& t) {
@@ -67,6 +132,14 @@ Markup main_tag(Ground ground) {
 
 }  // namespace
 
+Html empty_state(const std::string& words, const std::string& why) {
+  return html(
+      "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "
+      "stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"3 2.5\" d=\"M1 30V14a11 11 0 0 1 22 "
+      "0v16zM17 30V14a11 11 0 0 1 22 0v16z\"/></svg><div><b>"_h,
+      words, "</b><p>"_h, why, "</p></div></div>"_h);
+}
+
 Url address(const Texts& t, std::string_view path) {
   return address_in(t.language(), path);
 }
@@ -89,8 +162,9 @@ std::string page(const Frame& frame, const Html& main, const Texts& t) {
               "\"><script src=\""_h, asset_url("parvis.js"), "\" defer></script></head>\n"_h,
               frame.ground == Ground::work ? "<body class=\"pv-work\">\n"_h : "<body>\n"_h,
               "<a class=\"govuk-skip-link\" href=\"#main\">"_h, t("Skip to the content"), "</a>\n"_h,
-              languages(frame, t), "\n"_h, head(frame, t), "\n"_h, main_tag(frame.ground), main,
-              "</main>\n"_h, foot(t), "\n</body></html>\n"_h)
+              languages(frame, t), "\n"_h,
+              frame.desk && frame.desk->is_staff() ? staff_bar(frame, t) : head(frame, t), "\n"_h,
+              main_tag(frame.ground), main, "</main>\n"_h, foot(t), "\n</body></html>\n"_h)
       .take();
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/programme/programme.hpp"
 #include "platform/html/html.hpp"
@@ -10,9 +11,17 @@
 
 namespace parvis::views {
 
-enum class Section { none, programmes, trial };
+enum class Section { none, programmes, trial, today, people, rounds, import, staff, log, own };
 /// How the page's main part lies: from edge to edge, in the public measure, or wide and dense for work.
 enum class Ground { edge_to_edge, public_page, work };
+
+/// What stands around the pages of somebody who is signed in: only what they may open is in the menu.
+struct Desk {
+  std::string name;               ///< of the person who is signed in
+  std::string form_token;         ///< for signing out
+  std::vector<Section> sections;  ///< in the order of the menu; for staff
+  bool is_staff() const { return !sections.empty(); }
+};
 
 struct Frame {
   std::string title;  ///< of the page; "– Parvis" is added
@@ -20,9 +29,13 @@ struct Frame {
   std::string query;  ///< as sent; kept by the links to other languages
   Section section = Section::none;
   Ground ground = Ground::public_page;
-  bool has_faults = false;  ///< the title says first that something is to be mended
+  bool has_faults = false;     ///< the title says first that something is to be mended
+  const Desk* desk = nullptr;  ///< null: nobody is signed in
 };
 std::string page(const Frame& frame, const Html& main, const Texts& t);
+
+/// Where nothing stands yet: a good sentence, and why.
+Html empty_state(const std::string& words, const std::string& why);
 
 /// "/sv/program" for "/program" in the reader's language; "/sv/" for "".
 Url address(const Texts& t, std::string_view path);

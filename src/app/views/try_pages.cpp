@@ -17,11 +17,6 @@ std::string name_of(const Programme& programme, const Track& track, const Texts&
   return name + " · " + programme::in_language(track.name, t.code());
 }
 
-const FieldFault* fault_of(const std::vector<FieldFault>& faults, std::string_view field) {
-  const auto at = std::ranges::find(faults, field, &FieldFault::field);
-  return at == faults.end() ? nullptr : &*at;
-}
-
 Html programme_choice(const ChooseShown& shown, const Texts& t) {
   const auto option = [&](const Programme& programme, const Track& track, const std::string& words) {
     const auto value = choice_of(programme, track);
@@ -143,10 +138,6 @@ Html stepper(Step now, const Texts& t) {
               "</ol></nav>"_h);
 }
 
-Html token_field(std::string_view token) {
-  return html("<input type=\"hidden\" name=\"token\" value=\""_h, token, "\">"_h);
-}
-
 Html forget_form(std::string_view token, const Texts& t) {
   return html("<form class=\"pv-noprint pv-mt\" method=\"post\" action=\""_h, address(t, "/prova/glom"),
               "\">"_h, token_field(token), "<p class=\"pv-small\">"_h,
@@ -155,26 +146,6 @@ Html forget_form(std::string_view token, const Texts& t) {
               " <a href=\""_h, address(t, "/uppgifter"), "\">"_h, t("How we protect your data"),
               "</a></p><p class=\"pv-actions\"><button class=\"govuk-button govuk-button--secondary\">"_h,
               t("Forget now"), "</button></p></form>"_h);
-}
-
-Html error_summary(const std::vector<FieldFault>& faults, const Texts& t) {
-  if (faults.empty()) return {};
-  return html(
-      "<div class=\"govuk-error-summary\" tabindex=\"-1\" autofocus><div role=\"alert\"><h2 class=\"govuk-error-summary__title\">"_h,
-      t("Something needs to be mended"),
-      "</h2><div class=\"govuk-error-summary__body\"><ul class=\"govuk-list "
-      "govuk-error-summary__list\">"_h,
-      each(faults,
-           [&](const FieldFault& fault) {
-             return html("<li><a href=\"#"_h, fault.field, "\">"_h, t(fault.what), "</a></li>"_h);
-           }),
-      "</ul></div></div></div>"_h);
-}
-
-Html error_message(const Message& what, std::string_view id, const Texts& t) {
-  return html("<p class=\"govuk-error-message\" id=\""_h, id,
-              "-error\"><span class=\"govuk-visually-hidden\">"_h, t("To mend:"), "</span> "_h, t(what),
-              "</p>"_h);
 }
 
 std::string choose_page(const ChooseShown& shown, const Texts& t) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/views/form.hpp"
 #include "app/views/round_view.hpp"
 #include "app/views/shell.hpp"
 #include "domain/people/intake.hpp"
@@ -15,12 +16,6 @@
 namespace parvis::views {
 
 enum class Step { choose, check, run, read };
-
-/// Something to mend in a form: which field, and what to write.
-struct FieldFault {
-  std::string field;  ///< its id on the page
-  Message what;
-};
 
 struct ChooseShown {
   const std::vector<programme::Programme>& programmes;
@@ -95,10 +90,7 @@ std::string forgotten_page(const Texts& t);
 // For the pages themselves:
 
 Html stepper(Step now, const Texts& t);
-Html token_field(std::string_view token);
 /// How long the visit is kept, and the button that forgets it.
 Html forget_form(std::string_view token, const Texts& t);
-Html error_summary(const std::vector<FieldFault>& faults, const Texts& t);
-Html error_message(const Message& what, std::string_view id, const Texts& t);
 
 }  // namespace parvis::views

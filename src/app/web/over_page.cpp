@@ -1,7 +1,7 @@
 #include "app/web/over_page.hpp"
 
+#include "app/gate/replies.hpp"
 #include "app/views/shell.hpp"
-#include "app/web/replies.hpp"
 
 namespace parvis::web {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "app/gate/replies.hpp"
 #include "app/views/public_pages.hpp"
-#include "app/web/replies.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::web {
@@ -98,20 +98,26 @@ const Programme* programme_of(const SiteOptions& site, std::string_view id) {
   return at == site.programmes.end() ? nullptr : &*at;
 }
 
-std::optional<http::Response> public_page(const SiteOptions& site, std::string_view path,
-                                          std::string_view query, const Texts& t) {
-  constexpr std::string_view programme_prefix = "/program/";
-  if (path.empty()) return html_reply(views::front_page(t), t);
-  if (path == "/program") return catalogue(site, query, t);
-  if (path == "/om") return html_reply(views::about_page(t), t);
-  if (path == "/uppgifter")
-    return html_reply(
-        views::privacy_page(site.on_loopback ? views::OwnFiles::accepted : views::OwnFiles::refused, t), t);
-  if (path == "/tillganglighet") return html_reply(views::accessibility_page(t), t);
-  if (path.starts_with(programme_prefix))
-    if (const auto* programme = programme_of(site, path.substr(programme_prefix.size())))
-      return html_reply(views::programme_page(*programme, t), t);
-  return std::nullopt;
+std::vector<Route> public_routes(const SiteOptions& site) {
+  const auto add = [](std::string_view path, auto view) {
+    return Route{Method::get, path, Policy::anyone(),
+                 [view](Asked& asked) { return html_reply(view(asked.t), asked.t); }};
+  };
+  return {add("", &views::front_page),
+          add("/om", &views::about_page),
+          add("/uppgifter",
+              [&site](const Texts& t) {
+                return views::privacy_page(
+                    site.on_loopback ? views::OwnFiles::accepted : views::OwnFiles::refused, t);
+              }),
+          add("/tillganglighet", &views::accessibility_page),
+          {Method::get, "/program", Policy::anyone(),
+           [&site](Asked& asked) { return catalogue(site, asked.request.query, asked.t); }},
+          {Method::get, "/program/{programme}", Policy::anyone(), [&site](Asked& asked) {
+             const auto* programme = programme_of(site, asked.parts[0]);
+             if (!programme) return error_reply(404, {}, asked.t);
+             return html_reply(views::programme_page(*programme, asked.t), asked.t);
+           }}};
 }
 
 }  // namespace parvis::web

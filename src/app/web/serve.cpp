@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/catalogue/catalogue.hpp"
+#include "app/desk/sign_in_desk.hpp"
 #include "app/web/web.hpp"
 
 namespace parvis::web {
@@ -12,13 +13,39 @@ namespace {
 /// Two spreadsheets of 8 MB and the form around them.
 constexpr std::size_t most_body_bytes = 17u << 20;
 
+/// The city's memory, open as long as the server runs.
+struct Memory {
+  Memory(keep::Kept of, const WebOptions& options, std::shared_ptr<const occupations::Taxonomy> taxonomy)
+      : kept(std::move(of)),
+        city(*kept.store, kept.cities.front().id, kept.cities.front().name, std::move(taxonomy)),
+        entrance(city, is_loopback(options.address),
+                 options.demo ? accounts::Demo::yes : accounts::Demo::no) {}
+  keep::Kept kept;
+  desk::City city;
+  desk::Entrance entrance;
+};
+
+int exit_code_of(const keep::No& why) {
+  return why.kind == keep::No::Kind::bad_input ? 3 : why.kind == keep::No::Kind::wrong_use ? 2 : 4;
+}
+
+void add_memory(SiteOptions& site, Memory& memory) {
+  site.has_memory = true;
+  site.doorkeeper = desk::doorkeeper(memory.entrance);
+  for (auto& routes :
+       {desk::sign_in_routes(memory.entrance), desk::staff_routes(memory.entrance),
+        desk::today_routes(memory.city), desk::people_routes(memory.city), desk::round_routes(memory.city),
+        desk::import_routes(memory.city), desk::own_routes(memory.city), desk::log_routes(memory.city)})
+    site.further_routes.insert(site.further_routes.end(), routes.begin(), routes.end());
+}
+
 }  // namespace
 
 bool is_loopback(std::string_view address) {
   return address == "::1" || address == "localhost" || address.starts_with("127.");
 }
 
-int serve(const WebOptions& options, const std::function<void(std::uint16_t port)>& ready) {
+int serve(const WebOptions& options, const std::function<void(const Ready&)>& ready) {
   // Were the program to crash, the system would otherwise write the visits' memory to a file.
   prctl(PR_SET_DUMPABLE, 0);
   const Texts& t = options.texts ? *options.texts : Texts::in(Language::swedish);
@@ -35,6 +62,25 @@ int serve(const WebOptions& options, const std::function<void(std::uint16_t port
   of_site.taxonomy = options.taxonomy ? options.taxonomy : occupations::Taxonomy::starter();
   of_site.threads = options.threads;
   of_site.on_loopback = is_loopback(options.address);
+  std::unique_ptr<Memory> memory;
+  Ready told;
+  if (!options.where.data.empty() || !options.where.database.empty()) {
+    auto kept = keep::open(options.where, Moment::now(), db::Missing::take_steps);
+    if (!kept) {
+      std::cerr << t(kept.error().what) << "\n";
+      return exit_code_of(kept.error());
+    }
+    memory = std::make_unique<Memory>(std::move(*kept), options, of_site.taxonomy);
+    add_memory(of_site, *memory);
+    if (options.demo) {
+      auto links = desk::demo_city(memory->entrance, Moment::now());
+      if (!links) {
+        std::cerr << t(keep::in_words(links.error()).what) << "\n";
+        return 4;
+      }
+      told.demo_links = std::move(*links);
+    }
+  }
   Site site(std::move(of_site));
 
   http::ServerOptions of_server;
@@ -55,7 +101,9 @@ int serve(const WebOptions& options, const std::function<void(std::uint16_t port
                    "in front. Without it browsers drop the cookie that holds a visit together.")
               << "\n";
   site.listens_on((*server)->port());
-  if (ready) ready((*server)->port());
+  told.port = (*server)->port();
+  if (memory) memory->entrance.cookies.listens_on(told.port);
+  if (ready) ready(told);
   (*server)->run(http::Server::Signals::stop_on_terminate);
   return 0;
 }

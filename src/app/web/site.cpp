@@ -1,9 +1,9 @@
 #include <atomic>
 
 #include "app/assets/assets.hpp"
+#include "app/gate/replies.hpp"
+#include "app/gate/same_site.hpp"
 #include "app/web/public_routes.hpp"
-#include "app/web/replies.hpp"
-#include "app/web/same_site.hpp"
 #include "app/web/trial.hpp"
 #include "app/web/web.hpp"
 
@@ -35,9 +35,9 @@ bool is_reading(const http::Request& request) {
   return request.method == "GET" || request.method == "HEAD";
 }
 
-http::Response not_allowed(std::string_view allowed, std::string_view path, const Texts& t) {
-  auto reply = error_reply(405, path, t);
-  reply.headers.emplace_back("Allow", allowed);
+http::Response not_for_forms(const Texts& t) {
+  auto reply = error_reply(405, {}, t);
+  reply.headers.emplace_back("Allow", "GET, HEAD");
   return reply;
 }
 
@@ -49,7 +49,8 @@ http::Response asset_reply(const Asset& asset) {
 }
 
 constexpr std::string_view robots =
-    "User-agent: *\nDisallow: /sv/prova\nDisallow: /en/prova\nDisallow: /ar/prova\n";
+    "User-agent: *\nDisallow: /sv/prova\nDisallow: /en/prova\nDisallow: /ar/prova\n"
+    "Disallow: /sv/logga-in\nDisallow: /en/logga-in\nDisallow: /ar/logga-in\n";
 
 /// What has no language: health, style sheets, and what browsers and robots ask for by themselves.
 std::optional<http::Response> plain_answer(std::string_view path) {
@@ -63,39 +64,48 @@ std::optional<http::Response> plain_answer(std::string_view path) {
 }  // namespace
 
 struct Site::State {
-  explicit State(SiteOptions with) : options(std::move(with)), trial(options) {}
+  explicit State(SiteOptions with)
+      : options(std::move(with)), trial(options), gate(all_routes(), options.doorkeeper) {}
   SiteOptions options;
   Trial trial;
+  Gate gate;
   std::atomic<std::uint16_t> port{0};
 
+  std::vector<Route> all_routes();
   http::Response route(const http::Request& request);
 };
 
+std::vector<Route> Site::State::all_routes() {
+  auto routes = public_routes(options);
+  for (auto& route : trial.routes()) routes.push_back(std::move(route));
+  for (const auto& route : options.further_routes) routes.push_back(route);
+  return routes;
+}
+
 http::Response Site::State::route(const http::Request& request) {
-  if (auto plain = plain_answer(request.path)) {
-    if (is_reading(request)) return *plain;
-    return not_allowed("GET, HEAD", {}, texts_for(request));
-  }
+  if (auto plain = plain_answer(request.path))
+    return is_reading(request) ? *plain : not_for_forms(texts_for(request));
   // A page elsewhere must not reach a server on this computer by a name of its own (DNS rebinding).
   if (options.on_loopback && !is_own_host(request.header("host").value_or(""), port))
     return error_reply(421, {}, texts_for(request));
   if (request.path == "/") {
-    auto reply = is_reading(request) ? *public_page(options, {}, {}, texts_for(request))
-                                     : not_allowed("GET, HEAD", {}, texts_for(request));
+    const auto& t = texts_for(request);
+    auto reply = gate.answer(request, {}, t).value_or(error_reply(404, {}, t));
     reply.headers.emplace_back("Vary", "Accept-Language");
     return reply;
   }
   const auto place = place_of(request.path);
   if (!place) return error_reply(404, {}, texts_for(request));
-  const auto& [t, path] = *place;
-  if (auto page = public_page(options, path, request.query, t))
-    return is_reading(request) ? std::move(*page) : not_allowed("GET, HEAD", path, t);
-  if (auto reply = trial.answer(request, path, t)) return std::move(*reply);
-  return error_reply(404, {}, t);
+  if (auto reply = gate.answer(request, place->path, place->t)) return std::move(*reply);
+  return error_reply(404, {}, place->t);
 }
 
 Site::Site(SiteOptions options) : state_(std::make_unique<State>(std::move(options))) {}
 Site::~Site() = default;
+
+const std::vector<Route>& Site::routes() const {
+  return state_->gate.routes();
+}
 
 void Site::listens_on(std::uint16_t port) {
   state_->port = port;

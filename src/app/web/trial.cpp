@@ -4,18 +4,15 @@
 #include <array>
 #include <tuple>
 
+#include "app/gate/replies.hpp"
+#include "app/gate/same_site.hpp"
 #include "app/views/public_pages.hpp"
 #include "app/web/over_page.hpp"
 #include "app/web/public_routes.hpp"
-#include "app/web/replies.hpp"
-#include "app/web/same_site.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::web {
 namespace {
-
-constexpr std::string_view files_prefix = "/prova/filer/";
-constexpr std::array post_paths = {"/prova/titlar", "/prova/rakna", "/prova/vikter", "/prova/glom"};
 
 struct Chosen {
   const programme::Programme* programme = nullptr;
@@ -47,65 +44,56 @@ http::Response too_old(const Texts& t) {
 
 }  // namespace
 
-Trial::Trial(const SiteOptions& site) : site_(site), visits_(site.clock, site.all_visits_bytes) {}
+Trial::Trial(const SiteOptions& site)
+    : site_(site), cookies_(site.on_loopback), visits_(site.clock, site.all_visits_bytes) {}
 
-/// Cookies do not know ports: on this computer the name keeps two servers' visits apart.
 std::string Trial::cookie_name() const {
-  if (!site_.on_loopback) return "__Host-parvis_visit";
-  const int port = port_;
-  return port == 0 ? "parvis_visit" : "parvis_visit_" + std::to_string(port);
+  return cookies_.name("visit");
 }
 
 void Trial::listens_on(std::uint16_t port) {
-  port_ = port;
+  cookies_.listens_on(port);
 }
 
 std::string Trial::cookie(std::string_view key) const {
-  auto text = cookie_name() + "=" + std::string(key) + "; HttpOnly; SameSite=Lax; Path=/";
-  if (!site_.on_loopback) text += "; Secure";
-  if (key.empty()) text += "; Max-Age=0";
-  return text;
+  return cookies_.set("visit", key);
 }
 
-Trial::Act Trial::act_of(std::string_view method, std::string_view path) const {
-  static constexpr std::array<std::tuple<std::string_view, std::string_view, Act>, 9> acts = {{
-      {"GET", "/prova", &Trial::choose},
-      {"POST", "/prova", &Trial::take_choice},
-      {"GET", "/prova/kontroll", &Trial::check},
-      {"POST", "/prova/titlar", &Trial::settle},
-      {"POST", "/prova/rakna", &Trial::run},
-      {"GET", "/prova/raknar", &Trial::running},
-      {"GET", "/prova/omgang", &Trial::round},
-      {"POST", "/prova/vikter", &Trial::reweigh},
-      {"POST", "/prova/glom", &Trial::forget},
-  }};
-  for (const auto& [of_method, of_path, act] : acts)
-    if (of_method == method && of_path == path) return act;
-  return nullptr;
+const std::array<std::tuple<Method, std::string_view, Trial::Act>, 9> Trial::acts = {{
+    {Method::get, "/prova", &Trial::choose},
+    {Method::post, "/prova", &Trial::take_choice},
+    {Method::get, "/prova/kontroll", &Trial::check},
+    {Method::post, "/prova/titlar", &Trial::settle},
+    {Method::post, "/prova/rakna", &Trial::run},
+    {Method::get, "/prova/raknar", &Trial::running},
+    {Method::get, "/prova/omgang", &Trial::round},
+    {Method::post, "/prova/vikter", &Trial::reweigh},
+    {Method::post, "/prova/glom", &Trial::forget},
+}};
+
+std::vector<Route> Trial::routes() {
+  const auto add = [this](Method method, std::string_view path, auto handler) {
+    return Route{method, path, Policy::anyone(), std::move(handler), FormGuard::handler};
+  };
+  std::vector<Route> routes{
+      add(Method::get, "/prova/glomt",
+          [](Asked& a) { return html_reply(views::forgotten_page(a.t), a.t, Kept::not_at_all); }),
+      add(Method::get, "/prova/filer/{file}", [this](Asked& a) { return saved_file(a); })};
+  for (const auto& [method, path, act] : acts)
+    routes.push_back(add(method, path, [this, act = act](Asked& a) {
+      return a.request.method == "POST" ? change(a.request, a.path, act, a.t) : read(a.request, act, a.t);
+    }));
+  return routes;
 }
 
-std::optional<http::Response> Trial::answer(const http::Request& request, std::string_view path,
-                                            const Texts& t) {
-  if (path != "/prova" && !path.starts_with("/prova/")) return std::nullopt;
-  const std::string_view method = request.method == "HEAD" ? "GET" : std::string_view(request.method);
-  if (method == "GET" && path == "/prova/glomt")
-    return html_reply(views::forgotten_page(t), t, Kept::not_at_all);
-  if (method == "GET" && path.starts_with(files_prefix)) {
-    const auto key = request.cookie(cookie_name()).value_or("");
-    const auto visit = visits_.find(key);
-    if (!visit) return see_other(over_address(t));
-    const std::lock_guard lock(visit->mutex);
-    const http::Form none;
-    Turn turn{key, *visit, none, request.query, t};
-    return file(turn, path.substr(files_prefix.size()));
-  }
-  if (const Act act = act_of(method, path))
-    return method == "GET" ? read(request, act, t) : change(request, path, act, t);
-  const bool known = act_of("GET", path) || act_of("POST", path) || path == "/prova/glomt";
-  if (!known) return std::nullopt;
-  auto reply = error_reply(405, std::ranges::count(post_paths, path) > 0 ? "/prova" : path, t);
-  reply.headers.emplace_back("Allow", method == "GET" ? "POST" : "GET, HEAD");
-  return reply;
+http::Response Trial::saved_file(Asked& asked) {
+  const auto key = asked.request.cookie(cookie_name()).value_or("");
+  const auto visit = visits_.find(key);
+  if (!visit) return see_other(over_address(asked.t));
+  const std::lock_guard lock(visit->mutex);
+  const http::Form none;
+  Turn turn{key, *visit, none, asked.request.query, asked.t};
+  return file(turn, asked.parts[0]);
 }
 
 /// A page of the visit. Without a visit there is only the first page, which begins one.

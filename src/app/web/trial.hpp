@@ -1,12 +1,13 @@
 /// The routes of *Try a matching*, under /prova. For the files of this folder.
 #pragma once
 
-#include <atomic>
-#include <optional>
+#include <array>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
+#include "app/gate/cookies.hpp"
 #include "app/views/try_pages.hpp"
 #include "app/web/jobs.hpp"
 #include "app/web/visits.hpp"
@@ -30,8 +31,7 @@ FilesAtHand files_at_hand(const Visit& visit);
 class Trial {
  public:
   explicit Trial(const SiteOptions& site);
-  /// `path` without the language. Nothing when it is not under /prova.
-  std::optional<http::Response> answer(const http::Request& request, std::string_view path, const Texts& t);
+  std::vector<Route> routes();
   void listens_on(std::uint16_t port);
 
  private:
@@ -48,7 +48,8 @@ class Trial {
 
   std::string cookie_name() const;
   std::string cookie(std::string_view key) const;
-  Act act_of(std::string_view method, std::string_view path) const;
+  static const std::array<std::tuple<Method, std::string_view, Act>, 9> acts;
+  http::Response saved_file(Asked& asked);
   http::Response begin(const http::Request& request, const Texts& t);
   http::Response read(const http::Request& request, Act act, const Texts& t);
   http::Response change(const http::Request& request, std::string_view path, Act act, const Texts& t);
@@ -81,7 +82,7 @@ class Trial {
   const programme::Programme& programme_of_visit(const Visit& visit) const;
 
   const SiteOptions& site_;
-  std::atomic<std::uint16_t> port_{0};
+  web::Cookies cookies_;
   Visits visits_;
   Jobs jobs_;  ///< last: it waits for the rounds under way before anything else goes
 };

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "app/demo/demo.hpp"
-#include "app/web/replies.hpp"
+#include "app/gate/replies.hpp"
 #include "app/web/trial.hpp"
 #include "platform/base/fold.hpp"
 

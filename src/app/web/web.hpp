@@ -1,6 +1,6 @@
 /// Parvis in the browser: front page, catalogue, and *Try a matching* (SECURITY.md, promise 4).
 ///
-///   return web::serve(options, [](std::uint16_t port) { std::cout << "http://127.0.0.1:" << port << "\n"; });
+///   return web::serve(options, [](const web::Ready& now) { std::cout << "http://127.0.0.1:" << now.port << "\n"; });
 ///
 /// A visit lives in memory only. Own files are accepted only when the server listens on loopback.
 #pragma once
@@ -12,6 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "app/desk/demo_city.hpp"
+#include "app/gate/gate.hpp"
+#include "app/keep/place.hpp"
 #include "domain/occupations/taxonomy.hpp"
 #include "domain/programme/programme.hpp"
 #include "platform/base/date.hpp"
@@ -26,13 +29,20 @@ struct WebOptions {
   std::string programmes_folder;  ///< empty: the examples that are part of the program
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
+  keep::Where where;             ///< the city's memory; without a folder and a database nothing is remembered
+  bool demo = false;             ///< an invented city, and single-use ways in for each role
   const Texts* texts = nullptr;  ///< for what is said on standard error; null: Swedish
 };
 
+/// What can be told once the server answers.
+struct Ready {
+  std::uint16_t port = 0;
+  std::vector<desk::DemoLink> demo_links = {};
+};
 /// Serves until SIGTERM or SIGINT, when what is under way is answered first. `ready` is told the port once the
 /// server answers. Returns the exit code: 0 stopped, 2 that is no address, 3 a programme file is wrong, 4 the address
 /// cannot be had (it is taken, for example); what was wrong is written to standard error.
-int serve(const WebOptions& options, const std::function<void(std::uint16_t port)>& ready);
+int serve(const WebOptions& options, const std::function<void(const Ready&)>& ready);
 
 /// Only this computer can reach a server that listens there: 127.0.0.1, ::1.
 bool is_loopback(std::string_view address);
@@ -48,6 +58,10 @@ struct SiteOptions {
   /// A round that takes longer than this shows how far it has come.
   std::chrono::milliseconds patience{1500};
   std::size_t all_visits_bytes = 200u << 20;
+  /// What a city's memory adds: pages behind sign-in, and who is at the door.
+  std::vector<Route> further_routes = {};
+  Doorkeeper doorkeeper = {};
+  bool has_memory = false;
 };
 
 /// All the pages as one function from request to response, from any thread.
@@ -59,6 +73,8 @@ class Site {
   /// For what the server answers by itself: in the language of the page that was asked for, else in one that the
   /// browser wishes. Swedish when nothing of that is known.
   http::Response error(int status, const http::Request* asked = nullptr) const;
+  /// All that can be asked for.
+  const std::vector<Route>& routes() const;
   /// On loopback only requests for this port are answered (against DNS rebinding). 0: any port.
   void listens_on(std::uint16_t port);
 

@@ -12,8 +12,8 @@
 #include <thread>
 #include <utility>
 
+#include "app/gate/same_site.hpp"
 #include "app/web/browser_in_tests.hpp"
-#include "app/web/same_site.hpp"
 
 namespace parvis::web {
 namespace {

@@ -121,6 +121,10 @@ std::string hours_in_words(const WeekHours& hours) {
   return text;
 }
 
+std::string wishes_in_words(const std::vector<Wish>& wishes) {
+  return list_of_words(wishes, [](Wish wish) { return word_of(wish); });
+}
+
 }  // namespace
 
 CellTexts cells_of(const Person& person, const occupations::Taxonomy& taxonomy) {
@@ -147,8 +151,7 @@ CellTexts cells_of(const Person& person, const occupations::Taxonomy& taxonomy) 
   put(Field::meeting, person.meeting, [](MeetingForm form) { return std::string(word_of(form)); });
   put(Field::employer, person.employer, as_it_is);
   put(Field::registered_on, person.registered_on, [](Date day) { return day.iso(); });
-  put(Field::wishes, person.wishes,
-      [](const auto& wishes) { return list_of_words(wishes, [](Wish wish) { return word_of(wish); }); });
+  if (person.wishes) cells[Field::wishes] = wishes_in_words(*person.wishes);
   if (!person.not_with.empty()) cells[Field::not_with] = joined_by_semicolon(person.not_with);
   return cells;
 }
@@ -163,6 +166,13 @@ CellTexts cells_of(const Adept& adept, const occupations::Taxonomy& taxonomy) {
 
 CellTexts cells_of(const Mentor& mentor, const occupations::Taxonomy& taxonomy) {
   auto cells = cells_of(static_cast<const Person&>(mentor), taxonomy);
+  cells.merge(cells_of_application(mentor));
+  return cells;
+}
+
+CellTexts cells_of_application(const Mentor& mentor) {
+  CellTexts cells;
+  if (mentor.wishes) cells[Field::wishes] = wishes_in_words(*mentor.wishes);
   cells[Field::capacity] = std::to_string(mentor.capacity);
   if (mentor.partner) cells[Field::partner] = *mentor.partner;
   if (mentor.training)

@@ -19,6 +19,9 @@ CellTexts cells_of(const Mentor& mentor, const occupations::Taxonomy& taxonomy);
 /// All that an adept or a mentor has in common, by the same words.
 CellTexts cells_of(const Person& person, const occupations::Taxonomy& taxonomy);
 
+/// What belongs to an application and not to the person: wishes, and a mentor's places, partner, training and so on.
+CellTexts cells_of_application(const Mentor& mentor);
+
 /// A sheet with a column for each field that anybody has, in the order of Field. `file` names it in messages.
 formats::Table table_of(std::span<const CellTexts> people, std::string file);
 

@@ -1,6 +1,7 @@
 #include "platform/i18n/texts.hpp"
 
 #include <fmt/format.h>
+#include <unicode/timezone.h>
 
 #include <algorithm>
 #include <boost/locale/gnu_gettext.hpp>
@@ -159,6 +160,16 @@ std::string Texts::day(Date date) const {
       N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
       N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December")};
   return fmt::format("{} {} {}", date.day(), (*this)(months[date.month() - 1]), date.year());
+}
+
+std::string Texts::moment(Moment at) const {
+  static const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone("Europe/Stockholm"));
+  std::int32_t raw_ms = 0, summer_ms = 0;
+  auto error = U_ZERO_ERROR;
+  zone->getOffset(static_cast<double>(at.microseconds()) / 1000.0, 0, raw_ms, summer_ms, error);
+  const auto local = U_SUCCESS(error) ? at.plus_seconds((raw_ms + summer_ms) / 1000) : at;
+  const auto minutes = local.microseconds() / 60'000'000;
+  return fmt::format("{} {:02}:{:02}", day(local.day_utc()), minutes / 60 % 24, minutes % 60);
 }
 
 }  // namespace parvis

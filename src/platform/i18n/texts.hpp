@@ -16,6 +16,7 @@
 
 #include "platform/base/date.hpp"
 #include "platform/base/message.hpp"
+#include "platform/base/moment.hpp"
 
 namespace parvis {
 
@@ -49,6 +50,8 @@ class Texts {
   std::string percent(std::int64_t part, std::int64_t whole) const;
   /// "24 november 2026"; in Arabic the day, the month's name and the year.
   std::string day(Date date) const;
+  /// "24 november 2026 14:05", by the clock of Stockholm: the cities that use Parvis live by it.
+  std::string moment(Moment at) const;
 
  private:
   explicit Texts(Language language);

@@ -32,5 +32,13 @@ TEST(Texts, ChoosesTheReadersLanguage) {
   EXPECT_EQ(language_for(""), Language::swedish);
 }
 
+TEST(Texts, TellsTheTimeByTheCitysClockInWinterAndSummer) {
+  const auto& t = Texts::in(Language::english);
+  EXPECT_EQ(t.moment(*Moment::from_iso("2026-11-24T13:05:00.000000Z")), "24 November 2026 14:05");
+  EXPECT_EQ(t.moment(*Moment::from_iso("2026-07-31T22:30:00.000000Z")), "1 August 2026 00:30");
+  EXPECT_EQ(t.moment(*Moment::from_iso("2026-10-25T00:59:59.000000Z")), "25 October 2026 02:59");
+  EXPECT_EQ(t.moment(*Moment::from_iso("2026-10-25T01:00:00.000000Z")), "25 October 2026 02:00");
+}
+
 }  // namespace
 }  // namespace parvis

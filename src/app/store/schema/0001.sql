@@ -236,15 +236,26 @@ CREATE TABLE application (
   capacity BIGINT NOT NULL CONSTRAINT capacity_is_0_to_20 CHECK (capacity BETWEEN 0 AND 20),
   partner_id BIGINT REFERENCES partner (partner_id),
   training TEXT,
+  -- "Not shown" is known, and not the same as not known.
+  record_check TEXT CONSTRAINT a_record_check_is_shown_or_not CHECK (record_check IN ('shown', 'not_shown')),
   record_check_shown_on TEXT,
   record_check_holds_to TEXT,
   least_swedish TEXT,
   offers TEXT,
   edition BIGINT NOT NULL,
+  -- Only what is open can hold or be held: the tables below point to these two. They are made from the others and
+  -- stand in no catalogue.
+  open_adept BIGINT GENERATED ALWAYS AS (CASE WHEN ended_on IS NULL AND part = 'adept' THEN application_id END) STORED,
+  open_mentor BIGINT GENERATED ALWAYS AS (CASE WHEN ended_on IS NULL AND part = 'mentor' THEN application_id END) STORED,
+  CONSTRAINT one_row_per_open_adept UNIQUE (open_adept),
+  CONSTRAINT one_row_per_open_mentor UNIQUE (open_mentor),
+  CONSTRAINT one_programme_per_application UNIQUE (application_id, programme_id),
+  CONSTRAINT only_mentors_have_places CHECK (part = 'mentor' OR capacity = 0),
   CONSTRAINT what_is_over_has_a_day CHECK ((state IN ('withdrawn', 'closed', 'not_eligible')) = (ended_on IS NOT NULL))
 );
 CREATE UNIQUE INDEX one_open_application_per_programme_and_part ON application (person_id, programme_id, part) WHERE ended_on IS NULL;
 CREATE INDEX applications_of_programme ON application (programme_id, part, state, applied_on, application_id);
+CREATE INDEX applications_of_person ON application (person_id, application_id);
 
 -- A mentor's places in a programme. Who holds one is a row that points to it, so nobody has more than the capacity.
 CREATE TABLE mentor_place (
@@ -252,75 +263,174 @@ CREATE TABLE mentor_place (
   place BIGINT NOT NULL CONSTRAINT places_are_counted_from_1 CHECK (place BETWEEN 1 AND 20),
   PRIMARY KEY (application_id, place)
 );
+-- sqlite:
+CREATE TRIGGER places_are_within_the_capacity BEFORE INSERT ON mentor_place
+WHEN NEW.place > (SELECT capacity FROM application WHERE application_id = NEW.application_id)
+BEGIN SELECT RAISE(ABORT, 'places_are_within_the_capacity'); END;
+CREATE TRIGGER places_stay_within_the_capacity BEFORE UPDATE ON mentor_place
+WHEN NEW.place > (SELECT capacity FROM application WHERE application_id = NEW.application_id)
+BEGIN SELECT RAISE(ABORT, 'places_are_within_the_capacity'); END;
+CREATE TRIGGER the_capacity_covers_the_places BEFORE UPDATE ON application
+WHEN EXISTS (SELECT 1 FROM mentor_place WHERE application_id = NEW.application_id AND place > NEW.capacity)
+BEGIN SELECT RAISE(ABORT, 'places_are_within_the_capacity'); END;
+-- end
+-- postgresql:
+CREATE FUNCTION places_are_within_the_capacity() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.place > (SELECT capacity FROM application WHERE application_id = NEW.application_id) THEN
+    RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'places_are_within_the_capacity', MESSAGE = 'a place beyond the capacity';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER places_are_within_the_capacity BEFORE INSERT OR UPDATE ON mentor_place
+  FOR EACH ROW EXECUTE FUNCTION places_are_within_the_capacity();
+CREATE FUNCTION the_capacity_covers_the_places() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM mentor_place WHERE application_id = NEW.application_id AND place > NEW.capacity) THEN
+    RAISE EXCEPTION USING ERRCODE = '23514', CONSTRAINT = 'places_are_within_the_capacity', MESSAGE = 'a place beyond the capacity';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER the_capacity_covers_the_places BEFORE UPDATE ON application
+  FOR EACH ROW EXECUTE FUNCTION the_capacity_covers_the_places();
+-- end
 
+-- A round as it was run. Its people stand one by one in round_person, so that each can leave it; here are only the ids
+-- of applications.
 CREATE TABLE matching_round (
   round_id BIGINT PRIMARY KEY,
   city_id BIGINT NOT NULL REFERENCES city (city_id),
   programme_id BIGINT NOT NULL REFERENCES programme (programme_id),
   version BIGINT NOT NULL,
-  track TEXT,
+  track TEXT NOT NULL,
   run_at BIGINT NOT NULL,
   run_for_day TEXT NOT NULL,
-  seed BIGINT NOT NULL,
-  input TEXT NOT NULL,
+  seed BIGINT NOT NULL CONSTRAINT a_seed_is_not_negative CHECK (seed >= 0),
+  weights TEXT NOT NULL,
+  locks TEXT NOT NULL,
+  adepts BIGINT NOT NULL,
+  mentors BIGINT NOT NULL,
   result TEXT NOT NULL,
   certificate TEXT NOT NULL,
   closed_at BIGINT,
+  CONSTRAINT one_programme_per_round UNIQUE (round_id, programme_id),
   FOREIGN KEY (programme_id, version) REFERENCES programme_version (programme_id, version)
 );
+CREATE INDEX rounds_of_programme ON matching_round (programme_id, run_at, round_id);
 
+-- An open proposal holds one place of its mentor's and its adept, and what is held is held by something open: `holds`
+-- is the proposal's own number while it is open, and the foreign keys go both ways. They are looked at when the act
+-- is written.
 CREATE TABLE proposal (
   proposal_id BIGINT PRIMARY KEY,
   city_id BIGINT NOT NULL REFERENCES city (city_id),
-  round_id BIGINT NOT NULL REFERENCES matching_round (round_id),
-  adept_application_id BIGINT NOT NULL REFERENCES application (application_id),
-  mentor_application_id BIGINT NOT NULL REFERENCES application (application_id),
+  round_id BIGINT NOT NULL,
+  programme_id BIGINT NOT NULL,
+  adept_application_id BIGINT NOT NULL,
+  mentor_application_id BIGINT NOT NULL,
   score BIGINT NOT NULL CONSTRAINT a_score_is_0_to_10000 CHECK (score BETWEEN 0 AND 10000),
   reasons TEXT NOT NULL,
   state TEXT NOT NULL CONSTRAINT a_proposal_is_in_a_known_state CHECK (state IN
     ('proposed', 'approved', 'accepted', 'declined', 'expired')),
   reason TEXT,
+  proposed_on TEXT NOT NULL,
   decided_on TEXT,
-  edition BIGINT NOT NULL
+  edition BIGINT NOT NULL,
+  holds BIGINT GENERATED ALWAYS AS (CASE WHEN state IN ('proposed', 'approved') THEN proposal_id END) STORED,
+  CONSTRAINT an_open_proposal_has_one_mentor UNIQUE (holds, mentor_application_id),
+  CONSTRAINT an_open_proposal_has_one_adept UNIQUE (holds, adept_application_id),
+  CONSTRAINT a_decided_proposal_has_a_day CHECK ((state IN ('proposed', 'approved')) = (decided_on IS NULL)),
+-- sqlite:
+  CONSTRAINT an_open_proposal_holds_a_place FOREIGN KEY (holds, mentor_application_id)
+    REFERENCES held_place (proposal_id, application_id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT an_open_proposal_holds_its_adept FOREIGN KEY (holds, adept_application_id)
+    REFERENCES held_adept (proposal_id, application_id) DEFERRABLE INITIALLY DEFERRED,
+-- end
+  CONSTRAINT a_proposal_is_of_its_rounds_programme FOREIGN KEY (round_id, programme_id)
+    REFERENCES matching_round (round_id, programme_id),
+  CONSTRAINT a_proposed_adept_is_in_the_programme FOREIGN KEY (adept_application_id, programme_id)
+    REFERENCES application (application_id, programme_id),
+  CONSTRAINT a_proposed_mentor_is_in_the_programme FOREIGN KEY (mentor_application_id, programme_id)
+    REFERENCES application (application_id, programme_id)
 );
-CREATE UNIQUE INDEX one_open_proposal_per_adept ON proposal (adept_application_id) WHERE state IN ('proposed', 'approved');
 CREATE INDEX proposals_of_round ON proposal (round_id, proposal_id);
+CREATE INDEX proposals_of_adept ON proposal (adept_application_id, proposal_id);
+CREATE INDEX proposals_of_mentor ON proposal (mentor_application_id, proposal_id);
 
 CREATE TABLE pair (
   pair_id BIGINT PRIMARY KEY,
   city_id BIGINT NOT NULL REFERENCES city (city_id),
-  programme_id BIGINT NOT NULL REFERENCES programme (programme_id),
+  programme_id BIGINT NOT NULL,
   proposal_id BIGINT REFERENCES proposal (proposal_id),
-  adept_application_id BIGINT NOT NULL REFERENCES application (application_id),
-  mentor_application_id BIGINT NOT NULL REFERENCES application (application_id),
+  adept_application_id BIGINT NOT NULL,
+  mentor_application_id BIGINT NOT NULL,
   first_day TEXT NOT NULL,
   state TEXT NOT NULL CONSTRAINT a_pair_is_in_a_known_state CHECK (state IN
     ('preparing', 'active', 'paused', 'completed', 'ended_early', 'evaluated')),
   ended_on TEXT,
   reason TEXT,
-  overridden_rule TEXT,
   edition BIGINT NOT NULL,
-  CONSTRAINT an_ended_pair_has_a_day CHECK ((state IN ('completed', 'ended_early', 'evaluated')) = (ended_on IS NOT NULL))
+  holds BIGINT GENERATED ALWAYS AS (CASE WHEN ended_on IS NULL THEN pair_id END) STORED,
+  CONSTRAINT a_pair_not_ended_has_one_mentor UNIQUE (holds, mentor_application_id),
+  CONSTRAINT a_pair_not_ended_has_one_adept UNIQUE (holds, adept_application_id),
+  CONSTRAINT an_ended_pair_has_a_day CHECK ((state IN ('completed', 'ended_early', 'evaluated')) = (ended_on IS NOT NULL)),
+-- sqlite:
+  CONSTRAINT a_pair_not_ended_holds_a_place FOREIGN KEY (holds, mentor_application_id)
+    REFERENCES held_place (pair_id, application_id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT a_pair_not_ended_holds_its_adept FOREIGN KEY (holds, adept_application_id)
+    REFERENCES held_adept (pair_id, application_id) DEFERRABLE INITIALLY DEFERRED,
+-- end
+  CONSTRAINT a_paired_adept_is_in_the_programme FOREIGN KEY (adept_application_id, programme_id)
+    REFERENCES application (application_id, programme_id),
+  CONSTRAINT a_paired_mentor_is_in_the_programme FOREIGN KEY (mentor_application_id, programme_id)
+    REFERENCES application (application_id, programme_id)
 );
-CREATE UNIQUE INDEX one_pair_not_ended_per_adept ON pair (adept_application_id) WHERE ended_on IS NULL;
+CREATE UNIQUE INDEX one_pair_per_proposal ON pair (proposal_id) WHERE proposal_id IS NOT NULL;
+CREATE INDEX pairs_of_adept ON pair (adept_application_id, pair_id);
 CREATE INDEX pairs_of_mentor ON pair (mentor_application_id, pair_id);
+CREATE INDEX pairs_of_programme ON pair (programme_id, first_day, pair_id);
 
 CREATE TABLE held_place (
   application_id BIGINT NOT NULL,
   place BIGINT NOT NULL,
-  proposal_id BIGINT REFERENCES proposal (proposal_id),
-  pair_id BIGINT REFERENCES pair (pair_id),
+  proposal_id BIGINT,
+  pair_id BIGINT,
   PRIMARY KEY (application_id, place),
-  FOREIGN KEY (application_id, place) REFERENCES mentor_place (application_id, place),
+  CONSTRAINT one_place_per_proposal UNIQUE (proposal_id, application_id),
+  CONSTRAINT one_place_per_pair UNIQUE (pair_id, application_id),
+  CONSTRAINT a_held_place_is_a_place FOREIGN KEY (application_id, place) REFERENCES mentor_place (application_id, place),
+  CONSTRAINT a_held_place_is_an_open_mentors FOREIGN KEY (application_id) REFERENCES application (open_mentor)
+    DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT a_held_place_has_an_open_proposal FOREIGN KEY (proposal_id, application_id)
+    REFERENCES proposal (holds, mentor_application_id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT a_held_place_has_a_pair_not_ended FOREIGN KEY (pair_id, application_id)
+    REFERENCES pair (holds, mentor_application_id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT a_place_is_held_by_one_thing CHECK ((proposal_id IS NULL) <> (pair_id IS NULL))
 );
-CREATE UNIQUE INDEX one_place_per_proposal ON held_place (proposal_id) WHERE proposal_id IS NOT NULL;
-CREATE UNIQUE INDEX one_place_per_pair ON held_place (pair_id) WHERE pair_id IS NOT NULL;
 
--- An adept is in one open proposal or one pair not ended of a programme, never in two.
+-- An adept is in one open proposal or one pair not ended of a programme, never in two: one open application per person,
+-- programme and part, and one row here per open application.
 CREATE TABLE held_adept (
-  application_id BIGINT PRIMARY KEY REFERENCES application (application_id),
-  proposal_id BIGINT REFERENCES proposal (proposal_id),
-  pair_id BIGINT REFERENCES pair (pair_id),
+  application_id BIGINT PRIMARY KEY,
+  proposal_id BIGINT,
+  pair_id BIGINT,
+  CONSTRAINT one_adept_per_proposal UNIQUE (proposal_id, application_id),
+  CONSTRAINT one_adept_per_pair UNIQUE (pair_id, application_id),
+  CONSTRAINT a_held_adept_is_an_open_one FOREIGN KEY (application_id) REFERENCES application (open_adept)
+    DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT a_held_adept_has_an_open_proposal FOREIGN KEY (proposal_id, application_id)
+    REFERENCES proposal (holds, adept_application_id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT a_held_adept_has_a_pair_not_ended FOREIGN KEY (pair_id, application_id)
+    REFERENCES pair (holds, adept_application_id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT an_adept_is_held_by_one_thing CHECK ((proposal_id IS NULL) <> (pair_id IS NULL))
 );
+-- postgresql:
+ALTER TABLE proposal ADD CONSTRAINT an_open_proposal_holds_a_place FOREIGN KEY (holds, mentor_application_id)
+  REFERENCES held_place (proposal_id, application_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE proposal ADD CONSTRAINT an_open_proposal_holds_its_adept FOREIGN KEY (holds, adept_application_id)
+  REFERENCES held_adept (proposal_id, application_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE pair ADD CONSTRAINT a_pair_not_ended_holds_a_place FOREIGN KEY (holds, mentor_application_id)
+  REFERENCES held_place (pair_id, application_id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE pair ADD CONSTRAINT a_pair_not_ended_holds_its_adept FOREIGN KEY (holds, adept_application_id)
+  REFERENCES held_adept (pair_id, application_id) DEFERRABLE INITIALLY DEFERRED;
+-- end

@@ -1,4 +1,4 @@
-#include "app/web/same_site.hpp"
+#include "app/gate/same_site.hpp"
 
 #include <algorithm>
 #include <array>

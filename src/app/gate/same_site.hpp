@@ -1,4 +1,4 @@
-/// Whether a request comes from our own pages. For the files of this folder.
+/// Whether a request comes from our own pages.
 #pragma once
 
 #include <cstdint>

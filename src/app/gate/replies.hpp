@@ -1,4 +1,4 @@
-/// What every answer carries, and the answers that all routes share. For the files of this folder.
+/// What every answer carries, and the answers that all routes share.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-#include "app/web/replies.hpp"
+#include "app/gate/replies.hpp"
 
 #include <array>
 #include <utility>

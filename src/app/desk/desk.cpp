@@ -1,0 +1,86 @@
+#include "app/desk/desk.hpp"
+
+#include <algorithm>
+
+#include "app/gate/replies.hpp"
+
+namespace parvis::desk {
+
+using access::Doing;
+using access::Thing;
+using web::Policy;
+
+views::Desk desk_of(const web::Asked& asked) {
+  const auto& visitor = *asked.visitor;
+  const auto day = asked.now.day_utc();
+  const auto may = [&](Thing thing, Doing doing) {
+    return Policy::may(thing, doing).lets_in(visitor.asker, day);
+  };
+  views::Desk desk{visitor.name, visitor.form_token, {}};
+  using views::Section;
+  const bool is_staff =
+      std::ranges::any_of(access::grants_that_hold(visitor.asker, day),
+                          [](const access::Grant& grant) { return access::is_staff(grant.role); });
+  if (!is_staff) return desk;
+  desk.sections.push_back(Section::today);
+  if (may(Thing::adept_profile, Doing::read) || may(Thing::mentor_profile, Doing::read))
+    desk.sections.push_back(Section::people);
+  if (may(Thing::programmes_and_rounds, Doing::read)) desk.sections.push_back(Section::rounds);
+  if (may(Thing::import, Doing::read)) desk.sections.push_back(Section::import);
+  if (may(Thing::users_and_roles, Doing::read) || may(Thing::users_and_roles, Doing::create))
+    desk.sections.push_back(Section::staff);
+  if (may(Thing::audit_log, Doing::read)) desk.sections.push_back(Section::log);
+  return desk;
+}
+
+store::Actor actor_of(const City& city, const web::Visitor& visitor, std::string_view role) {
+  return {store::Actor::Kind::account, store::AccountId{visitor.account}, std::string(role), city.id};
+}
+
+std::string_view role_of(const access::Verdict& verdict) {
+  return verdict.grant ? access::id_of(verdict.grant->role) : std::string_view("own");
+}
+
+http::Response failed(const records::Failure& failure, const Texts& t) {
+  if (failure.refusal) {
+    if (*failure.refusal == records::Refusal::no_such_person) return web::error_reply(404, {}, t);
+    return web::error_reply(409, {}, t);
+  }
+  using Kind = db::Fault::Kind;
+  const bool later =
+      failure.fault && (failure.fault->kind == Kind::busy || failure.fault->kind == Kind::full);
+  return web::error_reply(later ? 503 : 500, {}, t);
+}
+
+http::Response denied(const City& city, const web::Asked& asked) {
+  const auto grants = access::grants_that_hold(asked.visitor->asker, asked.now.day_utc());
+  const auto role = grants.empty() ? std::string_view("own") : access::id_of(grants.front().role);
+  // Of a denial the log says that it was, not of whom: the number may be of somebody who must not be found.
+  (void)city.store.log(actor_of(city, *asked.visitor, role), asked.now,
+                       {store::Act::denied, {}, {}, {}, {}, false});
+  return web::error_reply(404, {}, asked.t);
+}
+
+access::Verdict About::may(const web::Asked& asked, Thing as_adept, Thing as_mentor, Doing doing) const {
+  const auto& asker = asked.visitor->asker;
+  const auto day = asked.now.day_utc();
+  if (!standing.is_there) return {};
+  // Somebody who has applied as nothing yet is judged as an adept: the stricter of the two.
+  if (standing.is_adept || !standing.is_mentor)
+    if (auto verdict = access::may(asker, as_adept, doing, relation, day); verdict.is_allowed())
+      return verdict;
+  if (standing.is_mentor) return access::may(asker, as_mentor, doing, relation, day);
+  return {};
+}
+
+Result<About, records::Failure> about(City& city, const web::Asked& asked, store::PersonId person) {
+  const auto actor = actor_of(city, *asked.visitor, "own");
+  About about;
+  PARVIS_TRY(about.standing, records::standing_of(city.store, actor, asked.now, person));
+  std::optional<store::PersonId> own;
+  if (asked.visitor->person) own = store::PersonId{*asked.visitor->person};
+  PARVIS_TRY(about.relation, records::relation_to(city.store, actor, asked.now, own, person, about.standing));
+  return about;
+}
+
+}  // namespace parvis::desk

@@ -1,0 +1,321 @@
+#include <algorithm>
+#include <charconv>
+
+#include "app/desk/desk.hpp"
+#include "app/desk/person_form.hpp"
+#include "app/desk/told.hpp"
+#include "app/gate/replies.hpp"
+#include "app/records/log.hpp"
+#include "app/records/people_list.hpp"
+#include "app/records/registering.hpp"
+#include "app/records/scope.hpp"
+
+namespace parvis::desk {
+namespace {
+
+using access::Doing;
+using access::Thing;
+using records::Failure;
+using records::PersonRecord;
+using store::PersonId;
+using web::Asked;
+using web::Method;
+using web::Policy;
+using web::Route;
+
+constexpr int most_found = 50;
+constexpr std::string_view programme_field = "programme", part_field = "part";
+
+http::Response work_page(std::string text, const Asked& asked, int status = 200) {
+  return web::html_reply(std::move(text), asked.t, web::Kept::not_at_all, status);
+}
+
+std::vector<views::PersonLine> lines_of(const std::vector<records::PersonRow>& rows) {
+  std::vector<views::PersonLine> lines;
+  for (const auto& row : rows)
+    lines.push_back(
+        {row.id.number, row.name, row.occupation.value_or(""), row.district.value_or(""), row.registered_on});
+  return lines;
+}
+
+/// Those whom the visitor may find: adepts and mentors of their own programmes.
+access::RowScope scope_of(const Asked& asked) {
+  const auto day = asked.now.day_utc();
+  auto scope = access::row_scope(asked.visitor->asker, Thing::adept_profile, day);
+  for (auto& part : access::row_scope(asked.visitor->asker, Thing::mentor_profile, day).parts)
+    if (std::ranges::find(scope.parts, part) == scope.parts.end()) scope.parts.push_back(std::move(part));
+  return scope.listed();
+}
+
+class PeoplePages {
+ public:
+  explicit PeoplePages(City& city) : city_(city) {}
+
+  http::Response list(Asked& asked) const {
+    views::PeopleShown shown;
+    shown.wish = asked.field("q");
+    shown.query = asked.request.query;
+    shown.may_register = may_register(asked);
+    const auto who = actor(asked, Thing::adept_profile, Doing::read);
+    if (shown.wish.empty()) {
+      std::optional<PersonId> after;
+      if (const auto number = number_in(asked.field("efter"))) after = PersonId{*number};
+      const auto listed =
+          records::list_people(city_.store, who, asked.now, scope_of(asked), {}, most_found, after);
+      if (!listed) return failed(listed.error(), asked.t);
+      shown.people = lines_of(listed->rows);
+      if (listed->next) shown.next_query = "efter=" + std::to_string(listed->next->number);
+    } else {
+      const auto found = city_.people.find(who, asked.now, scope_of(asked), shown.wish, most_found + 1);
+      if (!found) return failed(found.error(), asked.t);
+      shown.people = lines_of(*found);
+      shown.is_cut = shown.people.size() > most_found;
+      if (shown.is_cut) shown.people.pop_back();
+    }
+    return work_page(views::people_page(shown, desk_of(asked), asked.t), asked);
+  }
+
+  http::Response person(Asked& asked) const { return person_with(asked, false); }
+  /// The number and the address in clear: asked for by itself, after a fresh sign-in, and logged.
+  http::Response show_number(Asked& asked) const {
+    if (!asked.visitor->is_fresh) return sign_in_again(asked, "/personer/" + asked.parts[0]);
+    return person_with(asked, true);
+  }
+
+  http::Response new_form(Asked& asked) const {
+    auto form = person_form(nullptr, *city_.taxonomy, asked.t);
+    return with_places(asked, std::move(form), 200);
+  }
+
+  http::Response add(Asked& asked) const {
+    auto read = read_person(asked, *city_.taxonomy, asked.now.day_utc());
+    const auto programme = number_in(asked.field(programme_field));
+    const auto part = lives::part_of(asked.field(part_field));
+    if (!programme || !may_stand_in(asked, *programme))
+      read.faults.push_back({std::string(programme_field), say("Choose a programme from the list.")});
+    if (!part) read.faults.push_back({std::string(part_field), say("Choose adept or mentor.")});
+    std::vector<views::PersonLine> same;
+    if (read.faults.empty() && asked.field("another").empty()) {
+      const auto found = city_.people.find(actor(asked, Thing::adept_profile, Doing::create), asked.now,
+                                           scope_of(asked), read.details.known.name, 5);
+      if (!found) return failed(found.error(), asked.t);
+      same = lines_of(*found);
+    }
+    if (!read.faults.empty() || !same.empty()) {
+      auto form = form_again(asked, std::move(read.faults), *city_.taxonomy);
+      form.perhaps_the_same = std::move(same);
+      return with_places(asked, std::move(form), 400);
+    }
+    records::ApplicationDetails application;
+    application.programme = store::ProgrammeId{*programme};
+    application.part = *part;
+    application.applied_on = asked.now.day_utc();
+    const auto added =
+        records::register_for(city_.store, city_.people, actor(asked, Thing::adept_profile, Doing::create),
+                              asked.now, read.details, application);
+    if (!added) {
+      if (!added.error().refusal) return failed(added.error(), asked.t);
+      auto form = form_again(asked, {{"identity_number", records::in_words(*added.error().refusal)}},
+                             *city_.taxonomy);
+      return with_places(asked, std::move(form), 400);
+    }
+    return web::see_other(views::address(asked.t, "/personer/" + std::to_string(added->number)));
+  }
+
+  http::Response correct_form(Asked& asked) const {
+    const auto loaded = load(asked, Doing::write);
+    if (!loaded) return refused(loaded.error(), asked);
+    auto form = person_form(&loaded->record.details, *city_.taxonomy, asked.t);
+    form.id = loaded->record.id.number;
+    form.edition = loaded->record.edition;
+    return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked);
+  }
+
+  http::Response correct(Asked& asked) const {
+    const auto loaded = load(asked, Doing::write);
+    if (!loaded) return refused(loaded.error(), asked);
+    auto read = read_person(asked, *city_.taxonomy, asked.now.day_utc());
+    // A number that is there stays unless another is written: the form never shows it.
+    if (!read.details.identity_number) read.details.identity_number = loaded->record.details.identity_number;
+    const auto edition = static_cast<int>(number_in(asked.field("edition")).value_or(0));
+    if (read.faults.empty()) {
+      const auto done =
+          city_.people.correct(loaded->actor, asked.now, loaded->record.id, edition, read.details);
+      if (done) return web::see_other(views::address(asked.t, "/personer/" + asked.parts[0]));
+      if (!done.error().refusal) return failed(done.error(), asked.t);
+      read.faults.push_back({"name", records::in_words(*done.error().refusal)});
+    }
+    auto form = form_again(asked, std::move(read.faults), *city_.taxonomy);
+    form.id = loaded->record.id.number;
+    form.edition = edition;
+    return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, 400);
+  }
+
+ private:
+  struct Loaded {
+    About about;
+    access::Verdict verdict;
+    store::Actor actor;
+    PersonRecord record;
+  };
+
+  static std::optional<std::int64_t> number_in(const std::string& text) {
+    std::int64_t number = 0;
+    const auto [at, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || at != text.data() + text.size() || number <= 0) return std::nullopt;
+    return number;
+  }
+
+  store::Actor actor(const Asked& asked, Thing thing, Doing doing) const {
+    // For acts on many rows: the role of a grant that lets the visitor do this to some of them.
+    const auto day = asked.now.day_utc();
+    for (const auto& grant : access::grants_that_hold(asked.visitor->asker, day))
+      if (Policy::may(thing, doing).lets_in({true, asked.visitor->asker.has_second_factor, {grant}}, day))
+        return actor_of(city_, *asked.visitor, access::id_of(grant.role));
+    return actor_of(city_, *asked.visitor, "own");
+  }
+
+  Result<Loaded, Failure> load(const Asked& asked, Doing doing) const {
+    const auto number = asked.number(0);
+    const PersonId id{number.value_or(0)};
+    PARVIS_TRY(auto around, about(city_, asked, id));
+    auto verdict = around.may(asked, Thing::adept_profile, Thing::mentor_profile, doing);
+    if (!verdict.is_allowed() || verdict.conditions.has(access::Condition::needs_reason))
+      return no(Failure(records::Refusal::no_such_person));
+    auto who = actor_of(city_, *asked.visitor, role_of(verdict));
+    PARVIS_TRY(auto record, city_.people.read(who, asked.now, id));
+    return Loaded{std::move(around), std::move(verdict), std::move(who), std::move(record)};
+  }
+
+  http::Response refused(const Failure& failure, const Asked& asked) const {
+    if (failure.refusal == records::Refusal::no_such_person) return denied(city_, asked);
+    return failed(failure, asked.t);
+  }
+
+  http::Response person_with(Asked& asked, bool shows_number) const {
+    const auto loaded = load(asked, Doing::read);
+    if (!loaded) return refused(loaded.error(), asked);
+    const auto& record = loaded->record;
+    const auto& around = loaded->about;
+    const auto allowed = [&](Thing adept, Thing mentor, Doing doing) {
+      return around.may(asked, adept, mentor, doing).is_allowed();
+    };
+    views::PersonShown shown;
+    shown.id = record.id.number;
+    shown.name = record.details.known.name;
+    shown.profile = profile_of(record.details, *city_.taxonomy, asked.t);
+    if (allowed(Thing::adept_contact, Thing::mentor_contact, Doing::read))
+      shown.contact = contact_of(record.details, asked.t);
+    shown.may_correct = allowed(Thing::adept_profile, Thing::mentor_profile, Doing::write);
+    const bool may_see_number =
+        allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::read);
+    shown.has_sealed = may_see_number && (record.details.identity_number || record.details.address);
+    shown.may_show_number = allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::show);
+    if (shows_number) {
+      if (!shown.may_show_number) return denied(city_, asked);
+      const auto noted =
+          city_.store.log(loaded->actor, asked.now,
+                          {store::Act::identity_shown, record.id, "person", record.id.number, {}, false});
+      if (!noted) return failed(Failure(noted.error()), asked.t);
+      if (record.details.identity_number)
+        shown.sealed.push_back({asked.t("Identity number"), record.details.identity_number->whole()});
+      if (record.details.address)
+        shown.sealed.push_back({asked.t("Postal address"), *record.details.address});
+    }
+    auto placed = applications(asked, loaded->actor, record.id);
+    if (!placed) return failed(placed.error(), asked.t);
+    shown.applications = std::move(*placed);
+    const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
+    if (!life) return failed(life.error(), asked.t);
+    for (const auto& row : *life) shown.life.push_back(life_line(row, asked.t));
+    return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
+  }
+
+  Result<std::vector<views::Known>, Failure> applications(const Asked& asked, const store::Actor& actor,
+                                                          PersonId id) const {
+    PARVIS_TRY(const auto found, city_.applications.of_person(actor, asked.now, id));
+    PARVIS_TRY(const auto programmes,
+               city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
+    std::vector<views::Known> known;
+    for (const auto& one : found) {
+      // Only those of the visitor's own programmes: that somebody stands in another is not theirs to know.
+      if (!may_read_in(asked, one.details.programme.number)) continue;
+      std::string name;
+      for (const auto& programme : programmes)
+        if (programme.id == one.details.programme)
+          name = programme::in_language(programme.rules->name, asked.t.code());
+      known.push_back({std::move(name), asked.t(lives::in_words(one.details.part)) + " · " +
+                                            asked.t(lives::in_words(one.state)) + " · " +
+                                            asked.t.day(one.details.applied_on)});
+    }
+    return known;
+  }
+
+  static bool in_programme(const Asked& asked, std::int64_t programme, Doing doing) {
+    access::Relation relation;
+    relation.programmes = {{programme}};
+    const auto day = asked.now.day_utc();
+    return access::may(asked.visitor->asker, Thing::adept_profile, doing, relation, day).is_allowed() ||
+           access::may(asked.visitor->asker, Thing::mentor_profile, doing, relation, day).is_allowed();
+  }
+  static bool may_read_in(const Asked& asked, std::int64_t programme) {
+    return in_programme(asked, programme, Doing::read);
+  }
+  static bool may_stand_in(const Asked& asked, std::int64_t programme) {
+    return in_programme(asked, programme, Doing::create);
+  }
+  static bool may_register(const Asked& asked) {
+    return Policy::may(Thing::adept_profile, Doing::create)
+        .lets_in(asked.visitor->asker, asked.now.day_utc());
+  }
+
+  /// The form of somebody new: also in which programme, and as what.
+  http::Response with_places(Asked& asked, views::PersonForm form, int status) const {
+    const auto programmes = city_.programmes.list(actor(asked, Thing::adept_profile, Doing::create),
+                                                  asked.now, records::whole_city(), asked.now.day_utc());
+    if (!programmes) return failed(programmes.error(), asked.t);
+    std::vector<views::Option> places{{"", asked.t("Choose")}};
+    for (const auto& programme : *programmes)
+      if (may_stand_in(asked, programme.id.number))
+        places.push_back({std::to_string(programme.id.number),
+                          programme::in_language(programme.rules->name, asked.t.code())});
+    std::vector<views::Option> parts{{"", asked.t("Choose")},
+                                     {"adept", asked.t(lives::in_words(lives::Part::adept))},
+                                     {"mentor", asked.t(lives::in_words(lives::Part::mentor))}};
+    form.fields.insert(
+        form.fields.begin() + 1,
+        {{.id = programme_field, .label = asked.t("Programme"), .value = asked.field(programme_field)},
+         {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)}});
+    form.choices.emplace_back(std::string(programme_field), std::move(places));
+    form.choices.emplace_back(std::string(part_field), std::move(parts));
+    return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, status);
+  }
+
+  City& city_;
+};
+
+}  // namespace
+
+std::vector<Route> people_routes(City& city) {
+  const auto pages = std::make_shared<const PeoplePages>(city);
+  const auto by = [pages](http::Response (PeoplePages::*answer)(Asked&) const) {
+    return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked); };
+  };
+  // Mentors' pages are for all who may read adepts' and for partners' coordinators; each row is judged by itself.
+  const auto reads = Policy::may_either(Thing::adept_profile, Thing::mentor_profile, Doing::read);
+  return {
+      {Method::get, "/personer", reads, by(&PeoplePages::list)},
+      {Method::get, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create),
+       by(&PeoplePages::new_form)},
+      {Method::post, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create), by(&PeoplePages::add)},
+      {Method::get, "/personer/{person}", reads, by(&PeoplePages::person)},
+      {Method::post, "/personer/{person}/nummer", Policy::may(Thing::identity_and_address, Doing::show),
+       by(&PeoplePages::show_number)},
+      {Method::get, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
+       by(&PeoplePages::correct_form)},
+      {Method::post, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
+       by(&PeoplePages::correct)},
+  };
+}
+
+}  // namespace parvis::desk

@@ -1,0 +1,31 @@
+#include "app/desk/told.hpp"
+
+#include "app/gate/replies.hpp"
+#include "app/views/shell.hpp"
+
+namespace parvis::desk {
+
+std::string who_did(const records::LogRow& row, const Texts& t) {
+  if (row.actor == "job") return t("Parvis, by itself");
+  if (row.actor == "operator") return t("Whoever runs Parvis");
+  const auto role = access::role_of(row.role);
+  const auto in_role = role ? t(access::in_words(*role)) : std::string();
+  if (row.account_name.empty()) return in_role;
+  return in_role.empty() ? row.account_name : row.account_name + ", " + in_role;
+}
+
+std::string what_was_done(const records::LogRow& row, const Texts& t) {
+  const auto act = store::act_of(row.act);
+  return act ? t(store::in_words(*act)) : row.act;
+}
+
+views::LifeLine life_line(const records::LogRow& row, const Texts& t) {
+  return {row.at, what_was_done(row, t), who_did(row, t)};
+}
+
+http::Response sign_in_again(const web::Asked& asked, std::string_view path) {
+  const auto back = http::percent_encoded(views::address(asked.t, path).text());
+  return web::see_other(Url::path(views::address(asked.t, "/logga-in/igen").text() + "?till=" + back));
+}
+
+}  // namespace parvis::desk

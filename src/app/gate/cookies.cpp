@@ -1,0 +1,19 @@
+#include "app/gate/cookies.hpp"
+
+namespace parvis::web {
+
+std::string Cookies::name(std::string_view kind) const {
+  if (!on_loopback_) return "__Host-parvis_" + std::string(kind);
+  const int port = port_;
+  const auto plain = "parvis_" + std::string(kind);
+  return port == 0 ? plain : plain + "_" + std::to_string(port);
+}
+
+std::string Cookies::set(std::string_view kind, std::string_view key) const {
+  auto text = name(kind) + "=" + std::string(key) + "; HttpOnly; SameSite=Lax; Path=/";
+  if (!on_loopback_) text += "; Secure";
+  if (key.empty()) text += "; Max-Age=0";
+  return text;
+}
+
+}  // namespace parvis::web

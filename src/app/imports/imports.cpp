@@ -1,0 +1,289 @@
+#include "app/imports/imports.hpp"
+
+#include <array>
+
+#include "app/imports/plan.hpp"
+
+namespace parvis::imports {
+namespace {
+
+using store::Act;
+using store::Transaction;
+
+constexpr std::int64_t days_until_it_lapses = 30;
+constexpr std::int64_t microseconds_of_a_day = 86'400'000'000;
+
+constexpr db::Query next_number{"next_import_number",
+                                "SELECT COALESCE(MAX(number), 0) + 1 FROM import WHERE city_id = $1"};
+constexpr db::Query add_import{"add_import", R"(
+  INSERT INTO import (city_id, number, programme_id, state, proposed_at, proposed_by, files, added, changed, unchanged,
+                      left_out, by_hand)
+  VALUES ($1, $2, (SELECT programme_id FROM programme WHERE city_id = $1 AND code = $3), 'proposed', $4, $5, $6, $7, $8,
+          $9, $10, $11))"};
+constexpr db::Query imports_of_city{"imports_of_city", R"(
+  SELECT i.number, p.code, i.programme_id, i.state, i.proposed_at, i.proposed_by, i.decided_by, i.decided_at, i.added,
+         i.changed, i.unchanged, i.left_out, i.by_hand
+    FROM import i JOIN programme p ON p.programme_id = i.programme_id
+   WHERE i.city_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.number = CAST($2 AS BIGINT)) ORDER BY i.number DESC)"};
+constexpr db::Query files_of_import{"files_of_import",
+                                    "SELECT files FROM import WHERE city_id = $1 AND number = $2"};
+constexpr db::Query close_import{"close_import", R"(
+  UPDATE import SET state = $3, decided_at = $4, decided_by = $5, files = NULL
+   WHERE city_id = $1 AND number = $2 AND state = 'proposed')"};
+constexpr db::Query carry_import{"carry_import", R"(
+  UPDATE import SET state = 'done', decided_at = $3, decided_by = $4, files = NULL, added = $5, changed = $6,
+         unchanged = $7, left_out = $8, by_hand = $9, log_rows = $10
+   WHERE city_id = $1 AND number = $2 AND state = 'proposed')"};
+constexpr db::Query undo_import{
+    "undo_import",
+    "UPDATE import SET state = 'undone' WHERE city_id = $1 AND number = $2 AND state = 'done'"};
+constexpr db::Query too_old{"too_old_imports", R"(
+  SELECT number FROM import WHERE city_id = $1 AND state = 'proposed' AND proposed_at < $2 ORDER BY number)"};
+constexpr db::Query act_of_import{"act_of_import", R"(
+  SELECT MAX(a.number), MAX(i.log_rows) FROM audit a JOIN import i ON i.city_id = a.city_id AND i.number = a.thing_id
+   WHERE a.city_id = $1 AND a.act = 'import_done' AND a.thing = 'import' AND a.thing_id = $2)"};
+constexpr db::Query people_of_act{"people_of_act", R"(
+  SELECT DISTINCT person_id FROM history
+   WHERE city_id = $1 AND audit_number = $2 AND person_id IS NOT NULL ORDER BY person_id)"};
+// Readings change nothing, and what is protected is not told here.
+constexpr db::Query acts_on_people_since{"acts_on_people_since", R"(
+  SELECT a.number, a.person_id, a.act, a.at FROM audit a
+   WHERE a.city_id = $1 AND a.number > $3 AND a.protected = 0
+     AND a.person_id IN (SELECT h.person_id FROM history h WHERE h.city_id = $1 AND h.audit_number = $2)
+     AND a.act NOT IN ('person_read', 'people_listed', 'people_searched', 'denied', 'log_read', 'signed_in',
+                       'sign_in_refused', 'signed_out', 'exported', 'round_read')
+   ORDER BY a.number)"};
+
+constexpr std::array states{State::proposed, State::declined, State::lapsed, State::done, State::undone};
+
+ImportRow row_in(const db::Row& row) {
+  ImportRow import;
+  import.number = row.get<ImportNumber>(0);
+  import.programme = row.get<std::string>(1);
+  import.programme_id = row.get<ProgrammeId>(2);
+  for (const auto state : states)
+    if (id_of(state) == row.get<std::string>(3)) import.state = state;
+  import.proposed_at = row.get<Moment>(4);
+  import.proposed_by = row.get<std::optional<store::AccountId>>(5);
+  import.decided_by = row.get<std::optional<store::AccountId>>(6);
+  import.decided_at = row.get<std::optional<Moment>>(7);
+  import.added = row.get<int>(8);
+  import.changed = row.get<int>(9);
+  import.unchanged = row.get<int>(10);
+  import.left_out = row.get<int>(11);
+  import.by_hand = row.get<int>(12);
+  return import;
+}
+
+Result<ImportRow, Failure> import_in(Transaction& tx, ImportNumber number) {
+  PARVIS_TRY(const auto row, tx.first(imports_of_city, tx.city(), number));
+  if (number.number <= 0 || !row) return no(Failure(Refusal::no_such_import));
+  return row_in(*row);
+}
+
+store::Key key_of(Transaction& tx, ImportNumber number) {
+  return {db::value(tx.city()), db::value(number)};
+}
+
+Result<Lists, Failure> lists_of(Transaction& tx, const ImportRow& import) {
+  if (import.state != State::proposed) return no(Failure(Refusal::decided_already));
+  PARVIS_TRY(const auto row, tx.first(files_of_import, tx.city(), import.number));
+  PARVIS_TRY(const auto text, tx.open("import", "files", key_of(tx, import.number), row->get<db::Bytes>(0)));
+  return lists_kept(text);
+}
+
+int left_out(const Account& account) {
+  return account.count(Outcome::skipped) + account.count(Outcome::refused);
+}
+
+store::What about(Act act, ImportNumber number, std::string reason = {}) {
+  return {act, {}, "import", number.number, std::move(reason), false};
+}
+
+Message act_in_words(std::string_view id) {
+  for (int at = 0; at <= static_cast<int>(Act::log_read); ++at)
+    if (const auto act = static_cast<Act>(at); store::id_of(act) == id) return store::in_words(act);
+  return {};
+}
+
+}  // namespace
+
+Message in_words(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::no_such_programme: return say("There is no open programme with this code.");
+    case Refusal::no_such_track: return say("Name one of the programme’s tracks.");
+    case Refusal::lists_not_usable:
+      return say("The lists cannot be taken in as they are. The account says why.");
+    case Refusal::doubts_left:
+      return say("Some rows may be about somebody who is in the register already. Decide these first.");
+    case Refusal::nothing_to_take_in: return say("All that stands in the lists is in the register already.");
+    case Refusal::no_such_import: return say("There is no import with this number.");
+    case Refusal::decided_already: return say("This import has been decided already.");
+    case Refusal::own_proposal: return say("Somebody else than the one who proposed an import approves it.");
+    case Refusal::seen_otherwise:
+      return say(
+          "The register has changed since you looked. Look at the account again, and approve it then.");
+    case Refusal::not_taken_in: return say("Only an import that has been taken in can be taken back.");
+    case Refusal::done_since:
+      return say("The import cannot be taken back: its people have been worked on since.");
+  }
+  return {};
+}
+
+std::string_view id_of(State state) {
+  switch (state) {
+    case State::proposed: return "proposed";
+    case State::declined: return "declined";
+    case State::lapsed: return "lapsed";
+    case State::done: return "done";
+    case State::undone: return "undone";
+  }
+  return {};
+}
+
+Message in_words(State state) {
+  switch (state) {
+    case State::proposed: return say("Waits for approval");
+    case State::declined: return say("Declined");
+    case State::lapsed: return say("Lapsed: nobody decided in thirty days");
+    case State::done: return say("Taken in");
+    case State::undone: return say("Taken back");
+  }
+  return {};
+}
+
+Result<Account, Failure> Imports::look(const Actor& actor, Moment now, const Lists& lists) {
+  auto account = store_.read(actor, now, [&](Transaction& tx) -> Result<Account, Failure> {
+    PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_));
+    return std::move(found.account);
+  });
+  if (account) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "import", {}, {}, false}));
+  return account;
+}
+
+Result<ImportNumber, Failure> Imports::propose(const Actor& actor, Moment now, const Lists& lists) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<ImportNumber, Failure> {
+    PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_));
+    const auto& account = found.account;
+    if (!account.usable) return no(Failure(Refusal::lists_not_usable));
+    if (account.count(Outcome::doubtful) > 0) return no(Failure(Refusal::doubts_left));
+    if (!account.does_something()) return no(Failure(Refusal::nothing_to_take_in));
+    PARVIS_TRY(const auto understood, understand(tx, lists, *taxonomy_));
+    PARVIS_TRY(const auto next, tx.first(next_number, tx.city()));
+    const auto number = next->get<ImportNumber>(0);
+    const db::Bytes files{tx.seal("import", "files", key_of(tx, number), kept_lists(lists, understood))};
+    PARVIS_TRY([[maybe_unused]] const auto rows,
+               tx.run_unrecorded(add_import, tx.city(), number, lists.programme, now, actor.account, files,
+                                 account.count(Outcome::added), account.count(Outcome::changed),
+                                 account.count(Outcome::unchanged), left_out(account),
+                                 account.left_for_handling_by_hand));
+    tx.tell(about(Act::import_proposed, number));
+    return number;
+  });
+}
+
+Result<std::vector<ImportRow>, Failure> Imports::list(const Actor& actor, Moment now) {
+  return store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<ImportRow>, Failure> {
+    PARVIS_TRY(const auto rows, tx.all(imports_of_city, tx.city(), 0));
+    std::vector<ImportRow> all;
+    for (const auto& row : rows) all.push_back(row_in(row));
+    return all;
+  });
+}
+
+Result<ImportRow, Failure> Imports::row(const Actor& actor, Moment now, ImportNumber number) {
+  return store_.read(actor, now, [&](Transaction& tx) { return import_in(tx, number); });
+}
+
+Result<Proposed, Failure> Imports::read(const Actor& actor, Moment now, ImportNumber number) {
+  auto proposed = store_.read(actor, now, [&](Transaction& tx) -> Result<Proposed, Failure> {
+    PARVIS_TRY(auto import, import_in(tx, number));
+    PARVIS_TRY(const auto lists, lists_of(tx, import));
+    PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_));
+    return Proposed{std::move(import), std::move(found.account)};
+  });
+  if (proposed) PARVIS_DONE(store_.log(actor, now, about(Act::people_searched, number)));
+  return proposed;
+}
+
+Result<ImportRow, Failure> Imports::approve(const Actor& actor, Moment now, ImportNumber number,
+                                            const std::string& fingerprint) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<ImportRow, Failure> {
+    PARVIS_TRY(const auto import, import_in(tx, number));
+    PARVIS_TRY(const auto lists, lists_of(tx, import));
+    if (actor.account && actor.account == import.proposed_by) return no(Failure(Refusal::own_proposal));
+    PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_));
+    const auto& account = found.account;
+    if (account.fingerprint != fingerprint) return no(Failure(Refusal::seen_otherwise));
+    if (account.count(Outcome::doubtful) > 0) return no(Failure(Refusal::doubts_left));
+    // First of all, so that the act has this row's number.
+    tx.tell(about(Act::import_done, number));
+    PARVIS_TRY([[maybe_unused]] const bool done, carry_out(tx, people_, found));
+    PARVIS_TRY(
+        [[maybe_unused]] const auto rows,
+        tx.run_unrecorded(carry_import, tx.city(), number, now, actor.account, account.count(Outcome::added),
+                          account.count(Outcome::changed), account.count(Outcome::unchanged),
+                          left_out(account), account.left_for_handling_by_hand, tx.rows_told()));
+    return import_in(tx, number);
+  });
+}
+
+Result<bool, Failure> Imports::decline(const Actor& actor, Moment now, ImportNumber number) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto import, import_in(tx, number));
+    if (import.state != State::proposed) return no(Failure(Refusal::decided_already));
+    PARVIS_TRY(
+        [[maybe_unused]] const auto rows,
+        tx.run_unrecorded(close_import, tx.city(), number, id_of(State::declined), now, actor.account));
+    tx.tell(about(Act::import_declined, number));
+    return true;
+  });
+}
+
+Result<Undone, Failure> Imports::undo(const Actor& actor, Moment now, ImportNumber number) {
+  Undone answer;
+  auto undone = store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    answer = {};
+    PARVIS_TRY(const auto import, import_in(tx, number));
+    if (import.state != State::done) return no(Failure(Refusal::not_taken_in));
+    PARVIS_TRY(const auto row, tx.first(act_of_import, tx.city(), number));
+    const auto act = row->get<std::int64_t>(0);
+    const auto last = act + row->get<std::int64_t>(1) - 1;
+    PARVIS_TRY(const auto since, tx.all(acts_on_people_since, tx.city(), act, last));
+    for (const auto& later : since)
+      answer.since.push_back({later.get<std::int64_t>(0), later.get<PersonId>(1),
+                              act_in_words(later.get<std::string>(2)), later.get<Moment>(3)});
+    if (!answer.since.empty()) return no(Failure(Refusal::done_since));
+    tx.tell(about(Act::import_undone, number));
+    PARVIS_TRY(const auto people, tx.all(people_of_act, tx.city(), act));
+    for (const auto& person : people) {
+      const auto id = person.get<PersonId>(0);
+      tx.tell({Act::import_undone, id, "person", id.number, {}, false});
+    }
+    PARVIS_TRY(const auto back, tx.take_back(act));
+    if (!back.done) return no(Failure(Refusal::done_since));
+    PARVIS_TRY([[maybe_unused]] const auto rows, tx.run_unrecorded(undo_import, tx.city(), number));
+    return true;
+  });
+  if (undone) return Undone{true, {}};
+  if (undone.error().refusal == Refusal::done_since) return answer;
+  return no(std::move(undone).error());
+}
+
+Result<int, Failure> Imports::let_old_ones_lapse(const Actor& actor, Moment now) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<int, Failure> {
+    const auto oldest =
+        Moment::from_microseconds(now.microseconds() - days_until_it_lapses * microseconds_of_a_day);
+    PARVIS_TRY(const auto rows, tx.all(too_old, tx.city(), oldest));
+    for (const auto& row : rows) {
+      const auto number = row.get<ImportNumber>(0);
+      PARVIS_TRY(
+          [[maybe_unused]] const auto closed,
+          tx.run_unrecorded(close_import, tx.city(), number, id_of(State::lapsed), now, actor.account));
+      tx.tell(about(Act::import_declined, number, "lapsed"));
+    }
+    return static_cast<int>(rows.size());
+  });
+}
+
+}  // namespace parvis::imports

@@ -1,0 +1,89 @@
+#include "app/records/log.hpp"
+
+namespace parvis::records {
+namespace {
+
+using store::Act;
+
+constexpr db::Query log_rows{"log_rows", R"(
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+    FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
+   WHERE l.city_id = $1 AND l.number < $2 AND (l.act = $3 OR $3 = '') AND l.protected <= $4
+   ORDER BY l.number DESC LIMIT $5)"};
+constexpr db::Query log_of_person{"log_of_person", R"(
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+    FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
+   WHERE l.city_id = $1 AND l.person_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected <= $5
+   ORDER BY l.number DESC LIMIT $6)"};
+constexpr db::Query log_of_account{"log_of_account", R"(
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+    FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
+   WHERE l.city_id = $1 AND l.account_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected <= $5
+   ORDER BY l.number DESC LIMIT $6)"};
+// Readings, searches and denials are about those who look, not about the person's life.
+constexpr db::Query life_of_person{"life_of_person", R"(
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+    FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
+   WHERE l.city_id = $1 AND l.person_id = $2 AND l.protected = 0
+     AND l.act NOT IN ('person_read', 'people_listed', 'people_searched', 'denied', 'log_read', 'signed_in',
+                       'sign_in_refused', 'signed_out', 'exported')
+   ORDER BY l.number LIMIT 500)"};
+
+LogRow log_row(const db::Row& row) {
+  LogRow out;
+  out.number = row.get<std::int64_t>(0);
+  out.at = row.get<Moment>(1);
+  out.actor = row.get<std::string>(2);
+  out.account = row.get<std::optional<store::AccountId>>(3);
+  out.account_name = row.get<std::optional<std::string>>(4).value_or("");
+  out.role = row.get<std::string>(5);
+  out.act = row.get<std::string>(6);
+  out.person = row.get<std::optional<store::PersonId>>(7);
+  out.thing = row.get<std::string>(8);
+  out.thing_id = row.get<std::optional<std::int64_t>>(9);
+  out.reason = row.get<std::string>(10);
+  return out;
+}
+
+std::vector<LogRow> log_rows_of(const std::vector<db::Row>& found) {
+  std::vector<LogRow> rows;
+  rows.reserve(found.size());
+  for (const auto& row : found) rows.push_back(log_row(row));
+  return rows;
+}
+
+}  // namespace
+
+Result<LogPage, Failure> read_log(store::Store& store, const store::Actor& actor, Moment now,
+                                  const LogWish& wish, ReadingOf whose) {
+  // Noted first: what could not be noted is not shown.
+  if (whose == ReadingOf::others)
+    PARVIS_DONE(store.log(actor, now, {Act::log_read, wish.person, {}, {}, {}, wish.with_protected}));
+  const int one_more = wish.limit + 1;
+  auto found = store.read(actor, now, [&](store::Transaction& tx) {
+    if (wish.person)
+      return tx.all(log_of_person, tx.city(), *wish.person, wish.before, wish.act, wish.with_protected,
+                    one_more);
+    if (wish.account)
+      return tx.all(log_of_account, tx.city(), *wish.account, wish.before, wish.act, wish.with_protected,
+                    one_more);
+    return tx.all(log_rows, tx.city(), wish.before, wish.act, wish.with_protected, one_more);
+  });
+  if (!found) return no(failure(std::move(found).error()));
+  LogPage page{log_rows_of(*found), {}};
+  if (static_cast<int>(page.rows.size()) > wish.limit) {
+    page.rows.pop_back();
+    page.next = page.rows.back().number;
+  }
+  return page;
+}
+
+Result<std::vector<LogRow>, Failure> life_of(store::Store& store, const store::Actor& actor, Moment now,
+                                             store::PersonId person) {
+  auto found = store.read(actor, now,
+                          [&](store::Transaction& tx) { return tx.all(life_of_person, tx.city(), person); });
+  if (!found) return no(failure(std::move(found).error()));
+  return log_rows_of(*found);
+}
+
+}  // namespace parvis::records

@@ -1,0 +1,253 @@
+#include "app/views/people_pages.hpp"
+
+#include <algorithm>
+
+#include "app/views/icons.hpp"
+
+namespace parvis::views {
+namespace {
+
+Frame work_frame(std::string title, std::string path, Section section, const Desk& desk) {
+  Frame frame;
+  frame.title = std::move(title);
+  frame.path = std::move(path);
+  frame.section = section;
+  frame.ground = Ground::work;
+  frame.desk = &desk;
+  return frame;
+}
+
+Html notice_of(const std::string& words) {
+  return when(!words.empty(),
+              [&] { return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, words, "</div>"_h); });
+}
+
+Html time_of(Moment moment, const Texts& t) {
+  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
+}
+
+Html person_row(const PersonLine& person, const Texts& t) {
+  return html("<tr><th scope=\"row\"><a class=\"pv-quiet\" href=\""_h,
+              address(t, "/personer/" + std::to_string(person.id)), "\"><bdi>"_h, person.name,
+              "</bdi></a></th><td data-label=\""_h, t("Occupation"), "\"><bdi>"_h, person.occupation,
+              "</bdi></td><td data-label=\""_h, t("District"), "\"><bdi>"_h, person.district,
+              "</bdi></td><td data-label=\""_h, t("Registered"), "\">"_h, t.day(person.registered_on),
+              "</td></tr>"_h);
+}
+
+Html people_table(const std::vector<PersonLine>& people, const std::string& caption, const Texts& t) {
+  return html("<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, caption,
+              "</caption><thead><tr><th scope=\"col\">"_h, t("Name"), "</th><th scope=\"col\">"_h,
+              t("Occupation"), "</th><th scope=\"col\">"_h, t("District"), "</th><th scope=\"col\">"_h,
+              t("Registered"), "</th></tr></thead><tbody>"_h,
+              each(people, [&](const PersonLine& person) { return person_row(person, t); }),
+              "</tbody></table>"_h);
+}
+
+Html known_list(const std::vector<Known>& known, const Texts& t) {
+  return html("<dl class=\"govuk-summary-list\">"_h,
+              each(known,
+                   [&](const Known& one) {
+                     return html(
+                         "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">"_h,
+                         one.label, "</dt><dd class=\"govuk-summary-list__value\">"_h,
+                         one.words.empty()
+                             ? html("<span class=\"pv-unknown\">"_h, t("not known"), "</span>"_h)
+                             : html("<bdi>"_h, one.words, "</bdi>"_h),
+                         "</dd></div>"_h);
+                   }),
+              "</dl>"_h);
+}
+
+Html life_list(const std::vector<LifeLine>& life, const Texts& t) {
+  return html("<ol class=\"pv-log\">"_h,
+              each(life,
+                   [&](const LifeLine& line) {
+                     return html("<li>"_h, time_of(line.at, t), icon::done, "<div><b>"_h, line.what, "</b>"_h,
+                                 when(!line.who.empty(),
+                                      [&] { return html("<p><bdi>"_h, line.who, "</bdi></p>"_h); }),
+                                 "</div></li>"_h);
+                   }),
+              "</ol>"_h);
+}
+
+Html section(std::string_view id, const std::string& heading, const Html& inside) {
+  return html("<section class=\"pv-sect\" aria-labelledby=\""_h, id,
+              "\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\""_h, id, "\">"_h, heading, "</h2></div>"_h,
+              inside, "</section>"_h);
+}
+
+}  // namespace
+
+std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = work_frame(t("People"), "/personer", Section::people, desk);
+  frame.query = shown.query;
+  const auto search =
+      html("<form class=\"pv-search\" role=\"search\" action=\""_h, address(t, "/personer"),
+           "\"><label class=\"govuk-label\" for=\"q\">"_h, t("Name"),
+           "</label><div class=\"govuk-hint\" id=\"q-hint\">"_h,
+           t("A part of the name is enough, in any script: Åsa is found by Asa, Мария by Maria."),
+           "</div><p class=\"pv-actions\"><input class=\"govuk-input govuk-input--width-20\" id=\"q\" "
+           "name=\"q\" type=\"search\" "
+           "aria-describedby=\"q-hint\" value=\""_h,
+           shown.wish, "\"><button class=\"govuk-button govuk-button--secondary\" type=\"submit\">"_h,
+           t("Find"), "</button></p></form>"_h);
+  const auto found = [&] {
+    if (!shown.people.empty()) return people_table(shown.people, t("People"), t);
+    if (shown.wish.empty())
+      return empty_state(t("Nobody is registered yet"),
+                         t("Take a spreadsheet in, or register the first person."));
+    return empty_state(t(say("Nobody is called {name} here").with("name", shown.wish)),
+                       t("Try fewer letters, or another spelling."));
+  }();
+  return page(frame,
+              html("<div class=\"pv-top\"><div><h1>"_h, t("People"), "</h1></div>"_h,
+                   when(shown.may_register,
+                        [&] {
+                          return html("<div class=\"pv-top__end\"><a class=\"govuk-button\" href=\""_h,
+                                      address(t, "/personer/ny"), "\">"_h, t("Register a person"),
+                                      "</a></div>"_h);
+                        }),
+                   "</div>"_h, notice_of(shown.notice), search, found,
+                   when(shown.is_cut,
+                        [&] {
+                          return html("<p class=\"pv-mute\">"_h, t("There are more. Write more of the name."),
+                                      "</p>"_h);
+                        }),
+                   when(!shown.next_query.empty(),
+                        [&] {
+                          return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/personer"), "?"_h,
+                                      shown.next_query, "\">"_h, t("Next page"), "</a></p>"_h);
+                        })),
+              t);
+}
+
+std::string person_page(const PersonShown& shown, const Desk& desk, const Texts& t) {
+  const auto path = "/personer/" + std::to_string(shown.id);
+  const auto frame = work_frame(shown.name, path, Section::people, desk);
+  const auto number = when(shown.has_sealed, [&] {
+    if (!shown.sealed.empty()) return known_list(shown.sealed, t);
+    return html("<p class=\"pv-small\">"_h, t("Identity number and address are sealed."), "</p>"_h,
+                when(shown.may_show_number, [&] {
+                  return form(address(t, path + "/nummer"), desk.form_token, second_button(t("Show them")));
+                }));
+  });
+  return page(
+      frame,
+      html(
+          "<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name, "</bdi></h1></div>"_h,
+          when(shown.may_correct,
+               [&] {
+                 return html(
+                     "<div class=\"pv-top__end\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+                     address(t, path + "/ratta"), "\">"_h, t("Correct"), "</a></div>"_h);
+               }),
+          "</div>"_h, notice_of(shown.notice), "<div class=\"pv-cols\"><div>"_h,
+          section("h-profile", t("Profile"), known_list(shown.profile, t)),
+          when(!shown.applications.empty(),
+               [&] { return section("h-applications", t("Programmes"), known_list(shown.applications, t)); }),
+          section("h-life", t("What has happened"), life_list(shown.life, t)),
+          "</div><aside class=\"pv-aside\" aria-label=\""_h, t("Contact"),
+          "\"><section class=\"pv-pan\"><h2>"_h, t("Contact"), "</h2>"_h, known_list(shown.contact, t),
+          number, "</section></aside></div>"_h),
+      t);
+}
+
+std::string person_form_page(const PersonForm& form_shown, const Desk& desk, const Texts& t) {
+  const auto path =
+      form_shown.id ? "/personer/" + std::to_string(*form_shown.id) + "/ratta" : std::string("/personer/ny");
+  const auto title = form_shown.id ? t("Correct the details") : t("Register a person");
+  auto frame = work_frame(title, path, Section::people, desk);
+  frame.has_faults = !form_shown.faults.empty();
+  const auto fields = each(form_shown.fields, [&](const Field& field) {
+    const auto chosen = std::ranges::find(form_shown.choices, field.id,
+                                          [](const auto& choice) { return std::string_view(choice.first); });
+    if (chosen != form_shown.choices.end()) return select(field, chosen->second, form_shown.faults, t);
+    return input(field, form_shown.faults, t);
+  });
+  const auto perhaps = when(!form_shown.perhaps_the_same.empty(), [&] {
+    return html("<section class=\"pv-note pv-note--warn\"><div><h2 class=\"pv-h3\">"_h,
+                t("Is it one of these?"), "</h2><p>"_h,
+                t("If it is, open their page instead, so that nobody stands here twice."), "</p>"_h,
+                people_table(form_shown.perhaps_the_same, t("People with that name"), t),
+                checkbox("another", t("No, this is another person"), false), "</div></section>"_h);
+  });
+  return page(
+      frame,
+      html(error_summary(form_shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, title,
+           "</h1><p class=\"pv-meta\"><span>"_h, t("What is not known is left empty: unknown is never no."),
+           "</span></p></div></div>"_h,
+           form(address(t, path), desk.form_token,
+                html("<input type=\"hidden\" name=\"edition\" value=\""_h, form_shown.edition, "\">"_h,
+                     perhaps, "<div class=\"pv-fields\">"_h, fields, "</div><p class=\"pv-actions\">"_h,
+                     button(t("Save")), "<a href=\""_h,
+                     address(t, form_shown.id ? "/personer/" + std::to_string(*form_shown.id) : "/personer"),
+                     "\">"_h, t("Cancel"), "</a></p>"_h))),
+      t);
+}
+
+std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = work_frame(t("My page"), "/jag", Section::own, desk);
+  if (!desk.is_staff()) frame.ground = Ground::public_page;
+  const auto held = when(shown.has_record, [&] {
+    return html(section("h-profile", t("What is held about you"),
+                        html(known_list(shown.profile, t), known_list(shown.contact, t))),
+                "<ul class=\"pv-downloads\"><li><a href=\""_h, address(t, "/jag/uppgifter.json"), "\">"_h,
+                t("All of it as a file (JSON)"), "</a></li></ul>"_h);
+  });
+  const auto seen =
+      section("h-seen", t("Who has seen it"),
+              shown.seen_by.empty() ? empty_state(t("Nobody has looked yet"), t("Each look will stand here."))
+                                    : life_list(shown.seen_by, t));
+  return page(
+      frame,
+      html("<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name,
+           "</bdi></h1><p class=\"pv-meta\"><a href=\""_h, address(t, "/jag/inloggningar"), "\">"_h,
+           t("My sign-ins"), "</a></p></div></div>"_h, held, when(shown.has_record, [&] { return seen; })),
+      t);
+}
+
+std::string log_page(const LogShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = work_frame(t("The log"), "/logg", Section::log, desk);
+  frame.has_faults = !shown.faults.empty();
+  const auto row = [&](const LogLine& line) {
+    return html("<tr><td class=\"pv-num\" data-label=\""_h, t("Number"), "\">"_h, t.number(line.number),
+                "</td><td data-label=\""_h, t("When"), "\">"_h, time_of(line.at, t),
+                "</td><th scope=\"row\">"_h, line.what,
+                when(!line.reason.empty(),
+                     [&] { return html("<span class=\"pv-sub\">"_h, line.reason, "</span>"_h); }),
+                "</th><td data-label=\""_h, t("Who"), "\"><bdi>"_h, line.who,
+                "</bdi><span class=\"pv-sub\">"_h, line.role, "</span></td><td data-label=\""_h, t("About"),
+                "\">"_h, line.about, "</td></tr>"_h);
+  };
+  const auto filter = html(
+      "<form class=\"pv-search\" action=\""_h, address(t, "/logg"), "\"><div class=\"pv-fields\">"_h,
+      input({.id = "person",
+             .label = t("About person number"),
+             .value = shown.person,
+             .kind = Kind::number,
+             .is_narrow = true},
+            shown.faults, t),
+      select({.id = "act", .label = t("What was done"), .value = shown.act}, shown.acts, shown.faults, t),
+      "</div><p class=\"pv-actions\">"_h, second_button(t("Show")), "</p></form>"_h);
+  const auto next = when(!shown.next_query.empty(), [&] {
+    return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/logg"), "?"_h, shown.next_query, "\">"_h,
+                t("Earlier rows"), "</a></p>"_h);
+  });
+  return page(frame,
+              html(error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("The log"),
+                   "</h1><p class=\"pv-meta\"><span>"_h,
+                   t("Each look at the log stands in it, too. It holds numbers and no personal text."),
+                   "</span></p></div></div>"_h, filter,
+                   shown.rows.empty()
+                       ? empty_state(t("No row is like that"), t("Leave a field empty to see more."))
+                       : html("<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, t("The log"),
+                              "</caption><thead><tr><th scope=\"col\" class=\"pv-num\">"_h, t("Number"),
+                              "</th><th scope=\"col\">"_h, t("When"), "</th><th scope=\"col\">"_h, t("What"),
+                              "</th><th scope=\"col\">"_h, t("Who"), "</th><th scope=\"col\">"_h, t("About"),
+                              "</th></tr></thead><tbody>"_h, each(shown.rows, row), "</tbody></table>"_h),
+                   next),
+              t);
+}
+
+}  // namespace parvis::views

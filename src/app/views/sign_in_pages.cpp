@@ -1,0 +1,250 @@
+#include "app/views/sign_in_pages.hpp"
+
+#include "app/views/icons.hpp"
+
+namespace parvis::views {
+namespace {
+
+Html on_to_field(const std::string& on_to) {
+  return when(!on_to.empty(),
+              [&] { return html("<input type=\"hidden\" name=\"till\" value=\""_h, on_to, "\">"_h); });
+}
+
+Html open_form(const Url& action, const Html& inside) {
+  return html("<form class=\"pv-form\" method=\"post\" action=\""_h, action, "\" novalidate>"_h, inside,
+              "</form>"_h);
+}
+
+Frame narrow(std::string title, std::string path, const Faults& faults) {
+  Frame frame;
+  frame.title = std::move(title);
+  frame.path = std::move(path);
+  frame.has_faults = !faults.empty();
+  return frame;
+}
+
+Html title(const std::string& words, const std::string& lead) {
+  return html("<div class=\"pv-title\"><h1>"_h, words, "</h1>"_h,
+              when(!lead.empty(), [&] { return html("<p class=\"pv-lead\">"_h, lead, "</p>"_h); }),
+              "</div>"_h);
+}
+
+Html moment_of(Moment moment, const Texts& t) {
+  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.day(moment.day_utc()), "</time>"_h);
+}
+
+}  // namespace
+
+std::string sign_in_page(const SignInShown& shown, const Texts& t) {
+  const auto frame = narrow(t("Sign in"), "/logga-in", shown.faults);
+  const auto ways = html(
+      "<section class=\"pv-sect\"><h2 class=\"pv-h3\">"_h, t("No account of that kind?"),
+      "</h2><ul class=\"govuk-list\">"_h,
+      when(shown.by_provider,
+           [&] {
+             return html("<li><a href=\""_h, address(t, "/logga-in/leverantor"), "\">"_h,
+                         t("Sign in with the city's own sign-in or an electronic identity"), "</a></li>"_h);
+           }),
+      when(shown.by_code,
+           [&] {
+             return html("<li><a href=\""_h, address(t, "/logga-in/kod"), "\">"_h,
+                         t("Sign in with a code, from an e-mail or on paper"), "</a></li>"_h);
+           }),
+      "</ul></section>"_h);
+  return page(
+      frame,
+      html(
+          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t), title(t("Sign in"), ""),
+          when(!shown.notice.empty(),
+               [&] {
+                 return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h);
+               }),
+          open_form(
+              address(t, "/logga-in"),
+              html(on_to_field(shown.on_to),
+                   input({.id = "email", .label = t("E-mail"), .value = shown.email, .kind = Kind::email},
+                         shown.faults, t),
+                   input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
+                   "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+          ways, "</div>"_h),
+      t);
+}
+
+std::string second_step_page(const SecondStepShown& shown, const Texts& t) {
+  const auto frame = narrow(t("One more step"), "/logga-in/steg-tva", shown.faults);
+  return page(
+      frame,
+      html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+           title(t("One more step"),
+                 t("Open the authenticator on your phone and write the six digits it shows.")),
+           open_form(
+               address(t, "/logga-in/steg-tva"),
+               html(on_to_field(shown.on_to),
+                    input({.id = "code",
+                           .label = t("Code"),
+                           .hint = t(
+                               "Six digits. If the phone is lost, write one of your recovery codes instead."),
+                           .kind = Kind::one_time_code,
+                           .is_narrow = true},
+                          shown.faults, t),
+                    "<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)),
+           "</div>"_h),
+      t);
+}
+
+std::string code_page(const CodeShown& shown, const Texts& t) {
+  const auto frame = narrow(t("Sign in with a code"), "/logga-in/kod", shown.faults);
+  return page(
+      frame,
+      html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+           title(t("Sign in with a code"), t("A code counts once. You get it by e-mail, or on paper from the "
+                                             "person you know at the programme.")),
+           when(shown.is_sent,
+                [&] {
+                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h,
+                              t("If we know that address, a code is on its way. It holds for 15 minutes."),
+                              "</div>"_h);
+                }),
+           open_form(address(t, "/logga-in/kod"),
+                     html(when(shown.is_sent,
+                               [&] {
+                                 return html("<input type=\"hidden\" name=\"email\" value=\""_h, shown.email,
+                                             "\">"_h);
+                               }),
+                          input({.id = "code",
+                                 .label = t("Code"),
+                                 .hint = t("As it stands in the e-mail or on the paper. Small or large "
+                                           "letters are the same."),
+                                 .kind = Kind::one_time_code,
+                                 .is_narrow = true},
+                                shown.faults, t),
+                          "<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)),
+           "<section class=\"pv-sect\"><h2 class=\"pv-h3\">"_h, t("No code yet?"), "</h2>"_h,
+           open_form(address(t, "/logga-in/ny-kod"),
+                     html(input({.id = "email", .label = t("E-mail"), .kind = Kind::email}, shown.faults, t),
+                          "<p class=\"pv-actions\">"_h, second_button(t("Send me a code")), "</p>"_h)),
+           "</section></div>"_h),
+      t);
+}
+
+std::string link_page(const LinkShown& shown, const Texts& t) {
+  const auto path = "/in/" + shown.link;
+  return page(
+      narrow(t("Sign in"), path, {}),
+      html("<div class=\"pv-narrow\">"_h,
+           title(t(say("Welcome, {name}").with("name", shown.name)), t("The link counts once.")),
+           open_form(address(t, path), html("<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)),
+           "</div>"_h),
+      t);
+}
+
+std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = narrow(t("Once more, please"), "/logga-in/igen", shown.faults);
+  frame.ground = Ground::work;
+  frame.desk = &desk;
+  return page(
+      frame,
+      html(
+          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+          title(t("Once more, please"), t("What comes next is only for you. Show once more that it is you.")),
+          form(
+              address(t, "/logga-in/igen"), shown.form_token,
+              html(on_to_field(shown.on_to),
+                   input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
+                   input({.id = "code",
+                          .label = t("Code"),
+                          .hint = t("The six digits that the authenticator shows."),
+                          .kind = Kind::one_time_code,
+                          .is_narrow = true},
+                         shown.faults, t),
+                   "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+          "</div>"_h),
+      t);
+}
+
+std::string invitation_page(const InvitationShown& shown, const Texts& t) {
+  const auto frame = narrow(t("Welcome to Parvis"), "/inbjudan/" + shown.code, shown.faults);
+  return page(
+      frame,
+      html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+           title(t("Welcome to Parvis"),
+                 t("Choose a password and connect an authenticator. It takes three minutes.")),
+           open_form(
+               address(t, "/inbjudan/" + shown.code),
+               html(input({.id = "password",
+                           .label = t("Choose a password"),
+                           .hint = t("At least 12 characters. Four words that do not belong together are "
+                                     "good, and easy to remember."),
+                           .kind = Kind::new_password},
+                          shown.faults, t),
+                    "<h2 class=\"pv-h3\">"_h, t("Connect an authenticator"), "</h2><p>"_h,
+                    t("Open an authenticator app on your phone, for example Aegis, FreeOTP or the one your "
+                      "workplace uses, and point it at the square."),
+                    "</p><div class=\"pv-qr\">"_h, shown.qr, "</div><p class=\"pv-small\">"_h,
+                    t("Or write this into the app:"), " <code dir=\"ltr\">"_h, shown.secret, "</code></p>"_h,
+                    input({.id = "code",
+                           .label = t("The six digits that the app shows"),
+                           .kind = Kind::one_time_code,
+                           .is_narrow = true},
+                          shown.faults, t),
+                    "<p class=\"pv-actions\">"_h, button(t("Done")), "</p>"_h)),
+           "</div>"_h),
+      t);
+}
+
+std::string recovery_codes_page(const std::vector<std::string>& codes, const Desk* desk, const Texts& t) {
+  Frame frame;
+  frame.title = t("Your recovery codes");
+  frame.path = "";
+  frame.desk = desk;
+  return page(
+      frame,
+      html("<div class=\"pv-narrow\">"_h,
+           title(t("Your recovery codes"),
+                 t("If the phone is lost, one of these takes its place. Each counts once. They are shown "
+                   "only now: print them, or write them down and keep them where you keep your passport.")),
+           "<ol class=\"pv-codes\" dir=\"ltr\">"_h,
+           each(codes, [](const std::string& code) { return html("<li><code>"_h, code, "</code></li>"_h); }),
+           "</ol><p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h,
+           address(t, desk ? "/idag" : "/logga-in"), "\">"_h, desk ? t("Continue") : t("Sign in"),
+           "</a></p></div>"_h),
+      t);
+}
+
+std::string own_sessions_page(const std::vector<SessionShown>& sessions, const Desk& desk, const Texts& t) {
+  Frame frame;
+  frame.title = t("My sign-ins");
+  frame.path = "/jag/inloggningar";
+  frame.section = Section::own;
+  frame.ground = Ground::work;
+  frame.desk = &desk;
+  const auto row = [&](const SessionShown& one) {
+    return html(
+        "<tr><th scope=\"row\">"_h, one.device,
+        when(one.was_helped,
+             [&] {
+               return html("<span class=\"pv-sub\">"_h, t("With a coordinator beside you"), "</span>"_h);
+             }),
+        "</th><td data-label=\""_h, t("Signed in"), "\">"_h, moment_of(one.began, t),
+        "</td><td data-label=\""_h, t("Last seen"), "\">"_h, moment_of(one.last_seen, t), "</td><td>"_h,
+        one.is_this
+            ? html("<span class=\"pv-badge pv-badge--ok\">"_h, icon::done, t("This one"), "</span>"_h)
+            : html("<form method=\"post\" action=\""_h, address(t, "/jag/inloggningar/avsluta"), "\">"_h,
+                   token_field(desk.form_token), "<input type=\"hidden\" name=\"session\" value=\""_h, one.id,
+                   "\"><button class=\"govuk-button govuk-button--secondary\" type=\"submit\">"_h,
+                   t("End it"), "</button></form>"_h),
+        "</td></tr>"_h);
+  };
+  return page(
+      frame,
+      html("<div class=\"pv-top\"><div><h1>"_h, t("My sign-ins"), "</h1><p class=\"pv-meta\"><span>"_h,
+           t("If one of them is not yours, end it and tell whoever runs Parvis in your city."),
+           "</span></p></div></div><table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h,
+           t("My sign-ins"), "</caption><thead><tr><th scope=\"col\">"_h, t("Device"),
+           "</th><th scope=\"col\">"_h, t("Signed in"), "</th><th scope=\"col\">"_h, t("Last seen"),
+           "</th><th scope=\"col\"><span class=\"pv-vh\">"_h, t("What to do"),
+           "</span></th></tr></thead><tbody>"_h, each(sessions, row), "</tbody></table>"_h),
+      t);
+}
+
+}  // namespace parvis::views
