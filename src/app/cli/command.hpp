@@ -55,6 +55,13 @@ int list_keys(const keep::Where& where, const Texts& t);
 int rotate_keys(const keep::Where& where, const Texts& t);
 int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);
 
+/// Who works with it. The password is one line of standard input.
+struct NewUser {
+  std::string email, role, name, language = "sv", programme;
+};
+int add_user(const keep::Where& where, const NewUser& user, const Texts& t);
+int reset_user(const keep::Where& where, const std::string& email, const Texts& t);
+
 /// Everything a round needs, read. Nothing (after saying why) when a file is wrong.
 struct Loaded {
   programme::Programme programme;
