@@ -48,6 +48,9 @@ int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
 /// What an operator does with the city's memory.
 int found(const keep::Where& where, const std::string& city, const std::string& language, const Texts& t);
 int migrate(const keep::Where& where, const Texts& t);
+/// The rules of a programme, from that day on (empty: today).
+int keep_programme(const keep::Where& where, const std::string& file, const std::string& from,
+                   const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
 int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t);

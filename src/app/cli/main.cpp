@@ -168,6 +168,19 @@ int run(int argc, char** argv) {
   check_command->add_option("file", file, "the programme's configuration (TOML)")->required();
   with_lang(check_command);
   check_command->callback([&] { exit_code = check_programme(file, texts()); });
+  keep::Where keep_where;
+  std::string from;
+  auto* keep_command =
+      programme_command->add_subcommand("keep", "keep a programme's rules in the city's memory");
+  keep_command->add_option("file", file, "the programme's configuration (TOML)")->required();
+  keep_command->add_option("--from", from, "the day from which they hold, 2026-03-31; today when not given");
+  keep_command->add_option("--data", keep_where.data, "the folder of the city's memory");
+  keep_command->add_option("--database", keep_where.database,
+                           "postgresql://..., instead of the folder's own file");
+  keep_command->add_option("--keys", keep_where.keys,
+                           "the key file; DIR.keys beside the folder when not given");
+  with_lang(keep_command);
+  keep_command->callback([&] { exit_code = keep_programme(keep_where, file, from, texts()); });
 
   std::string folder, out;
   auto* taxonomy_command = app.add_subcommand("taxonomy", "about occupations");
