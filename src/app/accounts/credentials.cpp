@@ -108,6 +108,8 @@ Result<SingleUse, Failure> Credentials::invite(const Actor& actor, Moment now, A
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<SingleUse, Failure> {
     PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
     PARVIS_ACCOUNTS_DONE(end_codes(tx, id, Code::invitation));
+    // Who had the earlier link may have seen what was offered with it.
+    PARVIS_ACCOUNTS_DONE(set_offered(tx, id, std::nullopt));
     PARVIS_TRY(auto made, told(keep_code(tx, store_.keys(), id, Code::invitation)));
     tx.tell(about_account(Act::code_made, id, id_of(Code::invitation)));
     return made;
@@ -141,15 +143,25 @@ Result<Linked, Failure> Credentials::look_at(CityId city, Moment now, std::strin
   });
 }
 
-Result<OfferedApp, Failure> Credentials::offer_app(CityId city, Moment now, AccountId id) {
-  return store_.transact(themself(city, id), now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
-    PARVIS_TRY(const auto words, words_around(tx, id));
-    PARVIS_TRY(const auto secrets, told(secrets_of(tx, id)));
+Result<OfferedApp, Failure> Credentials::offer_app(CityId city, Moment now, std::string_view invitation) {
+  return store_.transact(nobody_yet(city), now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
+    PARVIS_TRY(const auto code, invitation_or_reset(tx, invitation, Code::invitation));
+    PARVIS_TRY(const auto words, words_around(tx, code.account));
+    PARVIS_TRY(const auto secrets, told(secrets_of(tx, code.account)));
     // The page may be loaded twice: what has been scanned stays right until it is confirmed.
-    const auto secret = secrets.offered.value_or(crypto::new_totp_secret());
-    if (!secrets.offered) {
-      PARVIS_ACCOUNTS_DONE(set_offered(tx, id, secret));
-    }
+    if (secrets.offered) return shown(service_, words, *secrets.offered);
+    const auto secret = crypto::new_totp_secret();
+    PARVIS_ACCOUNTS_DONE(set_offered(tx, code.account, secret));
+    return shown(service_, words, secret);
+  });
+}
+
+Result<OfferedApp, Failure> Credentials::offer_another_app(const Actor& actor, Moment now) {
+  PARVIS_ASSERT(actor.account.has_value());
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
+    PARVIS_TRY(const auto words, words_around(tx, *actor.account));
+    const auto secret = crypto::new_totp_secret();
+    PARVIS_ACCOUNTS_DONE(set_offered(tx, *actor.account, secret));
     return shown(service_, words, secret);
   });
 }

@@ -68,8 +68,11 @@ class Credentials {
   /// What stands behind a link that still works.
   Result<Linked, Failure> look_at(CityId city, Moment now, std::string_view link);
 
-  /// A new secret, waiting to be confirmed: by the invited before they accept, by whoever changes their app.
-  Result<OfferedApp, Failure> offer_app(CityId city, Moment now, AccountId id);
+  /// A secret for the app, waiting to be confirmed by `accept`; the same as long as the invitation lasts. Refuses for
+  /// any other link.
+  Result<OfferedApp, Failure> offer_app(CityId city, Moment now, std::string_view invitation);
+  /// For who is signed in anew and changes their app: another secret each time.
+  Result<OfferedApp, Failure> offer_another_app(const Actor& actor, Moment now);
   /// The invitation is used, password and app are set. Gives the recovery codes.
   Result<std::vector<std::string>, Failure> accept(CityId city, Moment now, std::string_view link,
                                                    const std::string& password, std::string_view app_code);

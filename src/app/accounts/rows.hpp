@@ -76,7 +76,8 @@ struct Secrets {
 Result<Secrets, db::Fault> secrets_of(store::Transaction& tx, AccountId id);
 Result<void, db::Fault> set_password(store::Transaction& tx, AccountId id, const std::string& hash);
 /// Waits to be confirmed.
-Result<void, db::Fault> set_offered(store::Transaction& tx, AccountId id, const std::string& secret);
+Result<void, db::Fault> set_offered(store::Transaction& tx, AccountId id,
+                                    const std::optional<std::string>& secret);
 /// `step` is the one of the code that confirmed it.
 Result<void, db::Fault> set_app(store::Transaction& tx, AccountId id, const std::string& secret,
                                 std::int64_t step);

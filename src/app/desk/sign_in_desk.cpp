@@ -152,7 +152,7 @@ class SignInPages {
   http::Response invitation(Asked& asked, views::Faults faults = {}) const {
     const auto linked = in_.credentials.look_at(city_.id, asked.now, asked.parts[0]);
     if (!linked) return failed_at(linked.error(), asked.t);
-    const auto app = in_.credentials.offer_app(city_.id, asked.now, linked->account);
+    const auto app = in_.credentials.offer_app(city_.id, asked.now, asked.parts[0]);
     if (!app) return failed_at(app.error(), asked.t);
     views::InvitationShown shown;
     shown.code = asked.parts[0];
