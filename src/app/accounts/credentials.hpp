@@ -53,6 +53,8 @@ struct SecondProof {
   std::string given;
 };
 
+struct Words;
+
 class Credentials {
  public:
   explicit Credentials(Store& store, std::string service = "Parvis")
@@ -103,9 +105,14 @@ class Credentials {
     OfferedApp app;
     std::vector<std::string> recovery_codes;
   };
+  /// A new account with a role, all or nothing: the city's first manager.
+  Result<Ready, Failure> add_ready(const Actor& actor, Moment now, const NewAccount& wish,
+                                   const access::Grant& role, const std::string& password);
+  /// For who has lost everything: all of it anew. Sessions and codes end.
   Result<Ready, Failure> set_all(const Actor& actor, Moment now, AccountId id, const std::string& password);
 
  private:
+  Result<Ready, Failure> make_ready(store::Transaction& tx, const Words& words, const std::string& hash);
   Result<void, Failure> ask_by_mail(CityId city, Moment now, const std::string& email, Code kind,
                                     const std::string& address_before, const LinkMail& mail);
 

@@ -111,6 +111,21 @@ TEST_P(Invited, ChangesWhatTheySignInWithAndStaysSignedInHere) {
   EXPECT_TRUE(who(here_key));
 }
 
+TEST_P(Invited, IsNotNeededForTheFirstManager) {
+  const NewAccount maria{"Maria", email, "sv", {}};
+  const auto ready_now = credentials.add_ready(city.actor(), now, maria, grant(Role::manager), password);
+  ASSERT_TRUE(ready_now);
+  EXPECT_THAT(ready_now->recovery_codes, SizeIs(10));
+  const auto key = whole(email, *crypto::from_base32(ready_now->app.secret)).key;
+  EXPECT_THAT(who(key)->asker.grants, testing::ElementsAre(grant(Role::manager)));
+  EXPECT_EQ(refusal_of(credentials.add_ready(city.actor(), now, maria, grant(Role::manager), password)),
+            Refusal::email_taken);
+  EXPECT_EQ(refusal_of(credentials.add_ready(city.actor(), now, {"Bo", "bo@example.org", "sv", {}},
+                                             grant(Role::manager), "Lindhamn2026!")),
+            Refusal::password_too_weak);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM account"), 1);
+}
+
 class Mails : public AccountsTest {
  protected:
   Result<bool, Failure> letter(std::optional<AccountId> of = {}) {

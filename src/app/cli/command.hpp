@@ -48,12 +48,22 @@ int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
 /// What an operator does with the city's memory.
 int found(const keep::Where& where, const std::string& city, const std::string& language, const Texts& t);
 int migrate(const keep::Where& where, const Texts& t);
+/// The rules of a programme, from that day on (empty: today).
+int keep_programme(const keep::Where& where, const std::string& file, const std::string& from,
+                   const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
 int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t);
 int list_keys(const keep::Where& where, const Texts& t);
 int rotate_keys(const keep::Where& where, const Texts& t);
 int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);
+
+/// Who works with it. The password is one line of standard input.
+struct NewUser {
+  std::string email, role, name, language = "sv", programme;
+};
+int add_user(const keep::Where& where, const NewUser& user, const Texts& t);
+int reset_user(const keep::Where& where, const std::string& email, const Texts& t);
 
 /// A programme's own lists into the city's memory.
 struct ImportFiles {

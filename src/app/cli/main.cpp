@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "app/cli/command.hpp"
+#include "domain/access/role.hpp"
 #include "platform/files/files.hpp"
 
 namespace parvis::cli {
@@ -23,6 +24,7 @@ void round_options(CLI::App* command, RoundFiles& files) {
 struct KeepOptions {
   keep::Where where;
   std::string city, language = "sv", file, replace;
+  NewUser user;
   std::uint32_t key = 0;
   bool chain = false;
   ImportFiles importing;
@@ -69,6 +71,24 @@ void keep_options(CLI::App& app, KeepOptions& o, const WithLang& with_lang, cons
   auto* forget_command = add(*keys_command, "forget", "drop an old key that nothing is sealed with",
                              [&](const Texts& t) { return forget_key(o.where, o.key, t); });
   forget_command->add_option("id", o.key, "the key's number")->required();
+  auto* user_command = app.add_subcommand("user", "about those who work with the city's memory");
+  user_command->require_subcommand(1);
+  auto* add_command =
+      add(*user_command, "add", "somebody who signs in; the password is read from standard input",
+          [&](const Texts& t) { return add_user(o.where, o.user, t); });
+  add_command->add_option("--email", o.user.email, "the address they sign in with")->required();
+  std::vector<std::string> roles;
+  for (const auto role : access::all_roles) roles.emplace_back(access::id_of(role));
+  add_command->add_option("--role", o.user.role, "manager, coordinator, operator, auditor ...")
+      ->required()
+      ->check(CLI::IsMember(roles));
+  add_command->add_option("--name", o.user.name, "what they are called");
+  add_command->add_option("--language", o.user.language, "in which they are written to: sv, en or ar")
+      ->check(CLI::IsMember({"sv", "en", "ar"}));
+  add_command->add_option("--programme", o.user.programme, "the code of the programme they work with");
+  auto* reset_command = add(*user_command, "reset", "a new password, app and codes for who has lost them",
+                            [&](const Texts& t) { return reset_user(o.where, o.user.email, t); });
+  reset_command->add_option("--email", o.user.email, "the address they sign in with")->required();
   auto* doctor_command = add(
       app, "doctor", "whether this program, and the city's memory, have what they need",
       [&](const Texts& t) { return doctor(o.where, o.chain ? keep::Chain::verify : keep::Chain::leave, t); });
@@ -187,6 +207,19 @@ int run(int argc, char** argv) {
   check_command->add_option("file", file, "the programme's configuration (TOML)")->required();
   with_lang(check_command);
   check_command->callback([&] { exit_code = check_programme(file, texts()); });
+  keep::Where keep_where;
+  std::string from;
+  auto* keep_command =
+      programme_command->add_subcommand("keep", "keep a programme's rules in the city's memory");
+  keep_command->add_option("file", file, "the programme's configuration (TOML)")->required();
+  keep_command->add_option("--from", from, "the day from which they hold, 2026-03-31; today when not given");
+  keep_command->add_option("--data", keep_where.data, "the folder of the city's memory");
+  keep_command->add_option("--database", keep_where.database,
+                           "postgresql://..., instead of the folder's own file");
+  keep_command->add_option("--keys", keep_where.keys,
+                           "the key file; DIR.keys beside the folder when not given");
+  with_lang(keep_command);
+  keep_command->callback([&] { exit_code = keep_programme(keep_where, file, from, texts()); });
 
   std::string folder, out;
   auto* taxonomy_command = app.add_subcommand("taxonomy", "about occupations");

@@ -26,6 +26,7 @@ views::Desk desk_of(const web::Asked& asked) {
   if (may(Thing::adept_profile, Doing::read) || may(Thing::mentor_profile, Doing::read))
     desk.sections.push_back(Section::people);
   if (may(Thing::programmes_and_rounds, Doing::read)) desk.sections.push_back(Section::rounds);
+  if (may(Thing::import, Doing::read)) desk.sections.push_back(Section::import);
   if (may(Thing::users_and_roles, Doing::read) || may(Thing::users_and_roles, Doing::create))
     desk.sections.push_back(Section::staff);
   if (may(Thing::audit_log, Doing::read)) desk.sections.push_back(Section::log);

@@ -9,8 +9,11 @@
 
 #include "app/gate/route.hpp"
 #include "app/records/applications.hpp"
+#include "app/records/pairs.hpp"
 #include "app/records/people.hpp"
 #include "app/records/programmes.hpp"
+#include "app/records/proposals.hpp"
+#include "app/records/rounds.hpp"
 #include "app/records/scope.hpp"
 #include "app/records/standing.hpp"
 #include "app/views/shell.hpp"
@@ -25,6 +28,9 @@ struct City {
         name(std::move(called)),
         taxonomy(words),
         people(of, words),
+        rounds(of, words),
+        proposals(of, words),
+        pairs(of, words),
         applications(of),
         programmes(of) {}
   store::Store& store;
@@ -32,6 +38,9 @@ struct City {
   std::string name;
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   records::People people;
+  records::Rounds rounds;
+  records::Proposals proposals;
+  records::Pairs pairs;
   records::Applications applications;
   records::Programmes programmes;
 };
@@ -39,6 +48,8 @@ struct City {
 /// All pages behind sign-in, but for signing in itself.
 std::vector<web::Route> today_routes(City& city);
 std::vector<web::Route> people_routes(City& city);
+std::vector<web::Route> round_routes(City& city);
+std::vector<web::Route> import_routes(City& city);
 std::vector<web::Route> own_routes(City& city);
 std::vector<web::Route> log_routes(City& city);
 

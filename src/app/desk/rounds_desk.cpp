@@ -3,6 +3,7 @@
 
 #include "app/desk/desk.hpp"
 #include "app/gate/replies.hpp"
+#include "app/records/today.hpp"
 #include "app/views/rounds_pages.hpp"
 
 namespace parvis::desk {
@@ -39,26 +40,43 @@ std::vector<views::Option> reasons_in_words(lives::Asked why, const Texts& t) {
   return options;
 }
 
-std::string name_of_programme(const std::vector<records::ProgrammeVersion>& programmes, ProgrammeId id, const Texts& t) {
+std::string name_of_programme(const std::vector<records::ProgrammeVersion>& programmes, ProgrammeId id,
+                              const Texts& t) {
   for (const auto& programme : programmes)
     if (programme.id == id) return programme::in_language(programme.rules->name, t.code());
   return {};
 }
 
-views::PairLine line_of(const records::ProposalRecord& proposal, std::string programme, bool may_decide, const Texts& t) {
-  views::PairLine line{proposal.id.number, proposal.adept_name,  proposal.mentor_name, std::move(programme),
-                       t(lives::in_words(proposal.state)), proposal.edition, {}, false};
+views::PairLine line_of(const records::ProposalRecord& proposal, std::string programme, bool may_decide,
+                        const Texts& t) {
+  views::PairLine line{proposal.id.number,
+                       proposal.adept_name,
+                       proposal.mentor_name,
+                       std::move(programme),
+                       t(lives::in_words(proposal.state)),
+                       proposal.edition,
+                       {},
+                       false};
   if (!may_decide || !lives::is_open(proposal.state)) return line;
   line.asks_for_reason = true;
-  if (proposal.state == lives::ProposalState::proposed) line.moves.push_back({"approve", t("Approve")});
-  else line.moves.push_back({"accept", t("Both said yes")});
+  if (proposal.state == lives::ProposalState::proposed)
+    line.moves.push_back({"approve", t("Approve")});
+  else
+    line.moves.push_back({"accept", t("Both said yes")});
   line.moves.push_back({"decline", t("No")});
   return line;
 }
 
-views::PairLine line_of(const records::PairRecord& pair, std::string programme, bool may_write, const Texts& t) {
-  views::PairLine line{pair.id.number, pair.adept_name, pair.mentor_name, std::move(programme),
-                       t(lives::in_words(pair.state)), pair.edition, {}, false};
+views::PairLine line_of(const records::PairRecord& pair, std::string programme, bool may_write,
+                        const Texts& t) {
+  views::PairLine line{pair.id.number,
+                       pair.adept_name,
+                       pair.mentor_name,
+                       std::move(programme),
+                       t(lives::in_words(pair.state)),
+                       pair.edition,
+                       {},
+                       false};
   if (!may_write) return line;
   using enum lives::PairState;
   if (pair.state == preparing) line.moves.push_back({"start", t("Begin")});
@@ -115,13 +133,16 @@ class RoundPages {
     const auto name = programme::in_language(rules.name, asked.t.code());
     views::KeptRoundShown shown{
         id.number,
-        {round, name, round.track().id.empty() ? std::string() : programme::in_language(round.track().name, asked.t.code()),
+        {round, name,
+         round.track().id.empty() ? std::string()
+                                  : programme::in_language(round.track().name, asked.t.code()),
          static_cast<int>(round.adepts().size()), static_cast<int>(round.mentors().size()), 0, 0, 0, 0, true},
     };
     shown.may_propose = may_in(asked, Thing::proposals, Doing::propose, programme);
     shown.not_yet_proposed = static_cast<int>(not_yet(round, *proposals).size());
     const bool may_decide = may_in(asked, Thing::proposals, Doing::decide, programme);
-    for (const auto& proposal : *proposals) shown.proposals.push_back(line_of(proposal, name, may_decide, asked.t));
+    for (const auto& proposal : *proposals)
+      shown.proposals.push_back(line_of(proposal, name, may_decide, asked.t));
     shown.no_reasons = reasons_in_words(lives::Asked::declining, asked.t);
     shown.is_same = again->is_same;
     shown.faults = std::move(faults);
@@ -134,10 +155,12 @@ class RoundPages {
     const RoundId id{asked.number(0).value_or(0)};
     const auto again = city_.rounds.run_again(actor(asked), asked.now, id);
     if (!again) return absent(again.error(), asked);
-    if (!may_in(asked, Thing::proposals, Doing::propose, again->run.programme.id)) return denied(city_, asked);
+    if (!may_in(asked, Thing::proposals, Doing::propose, again->run.programme.id))
+      return denied(city_, asked);
     const auto proposals = city_.proposals.of_round(actor(asked), asked.now, id);
     if (!proposals) return failed(proposals.error(), asked.t);
-    const auto made = city_.proposals.propose(actor(asked), asked.now, id, not_yet(again->run.round, *proposals));
+    const auto made =
+        city_.proposals.propose(actor(asked), asked.now, id, not_yet(again->run.round, *proposals));
     if (made) return to_round(asked, id);
     if (!made.error().refusal) return failed(made.error(), asked.t);
     return one(asked, {{"h-proposals", records::in_words(*made.error().refusal)}});
@@ -154,8 +177,8 @@ class RoundPages {
     const auto reason = move == lives::ProposalMove::decline
                             ? lives::reason_of(asked.field("reason")).value_or(lives::Reason::none)
                             : lives::Reason::none;
-    const auto decided =
-        city_.proposals.decide(actor(asked), asked.now, id, whole<int>(asked.field("edition")).value_or(0), move, reason);
+    const auto decided = city_.proposals.decide(actor(asked), asked.now, id,
+                                                whole<int>(asked.field("edition")).value_or(0), move, reason);
     if (decided) return to_round(asked, proposal->round);
     if (!decided.error().refusal) return failed(decided.error(), asked.t);
     return all(asked, {{"reason-" + std::to_string(id.number), records::in_words(*decided.error().refusal)}});
@@ -175,7 +198,8 @@ class RoundPages {
         const bool completes = wish == "complete";
         const auto reason = completes && given == lives::Reason::none ? lives::Reason::time_is_up : given;
         return city_.pairs.end(actor(asked), asked.now, id, edition, completes ? complete : end_early, reason,
-                               asked.now.day_utc(), completes ? records::AdeptThen::leaves : records::AdeptThen::waits_again);
+                               asked.now.day_utc(),
+                               completes ? records::AdeptThen::leaves : records::AdeptThen::waits_again);
       }
       const auto move = wish == "pause" ? pause : wish == "resume" ? resume : start;
       return city_.pairs.move(actor(asked), asked.now, id, edition, move);
@@ -189,7 +213,8 @@ class RoundPages {
   store::Actor actor(const Asked& asked) const {
     const auto day = asked.now.day_utc();
     for (const auto& grant : access::grants_that_hold(asked.visitor->asker, day))
-      if (Policy::may(Thing::programmes_and_rounds, Doing::read).lets_in({true, asked.visitor->asker.has_second_factor, {grant}}, day))
+      if (Policy::may(Thing::programmes_and_rounds, Doing::read)
+              .lets_in({true, asked.visitor->asker.has_second_factor, {grant}}, day))
         return actor_of(city_, *asked.visitor, access::id_of(grant.role));
     return actor_of(city_, *asked.visitor, "own");
   }
@@ -208,7 +233,8 @@ class RoundPages {
     return web::see_other(views::address(asked.t, "/omgangar/" + std::to_string(id.number)));
   }
 
-  static std::vector<records::Two> not_yet(const matching::Round& round, const std::vector<records::ProposalRecord>& proposals) {
+  static std::vector<records::Two> not_yet(const matching::Round& round,
+                                           const std::vector<records::ProposalRecord>& proposals) {
     std::vector<records::Two> chosen;
     for (const auto& pair : round.pairs()) {
       const auto adept = whole<std::int64_t>(round.adepts()[pair.adept].id);
@@ -226,15 +252,18 @@ class RoundPages {
     const auto who = actor(asked);
     const auto& t = asked.t;
     const auto rounds_scope = scope_of(asked, Thing::programmes_and_rounds);
-    PARVIS_TRY(const auto programmes, city_.programmes.list(who, asked.now, rounds_scope, asked.now.day_utc()));
+    PARVIS_TRY(const auto programmes,
+               city_.programmes.list(who, asked.now, rounds_scope, asked.now.day_utc()));
     for (const auto& programme : programmes) {
       if (!may_in(asked, Thing::programmes_and_rounds, Doing::create, programme.id)) continue;
       shown.may_run = true;
       PARVIS_TRY(const auto waiting, records::waiting_in(city_.store, who, asked.now, programme.id));
       for (const auto& track : programme.rules->tracks) {
-        views::RoundPlace place{std::to_string(programme.id.number), programme::in_language(programme.rules->name, t.code())};
+        views::RoundPlace place{std::to_string(programme.id.number),
+                                programme::in_language(programme.rules->name, t.code())};
         for (const auto& one : waiting)
-          if (one.track.empty() || track.id.empty() || one.track == track.id) place.adepts += one.adepts, place.places += one.places;
+          if (one.track.empty() || track.id.empty() || one.track == track.id)
+            place.adepts += one.adepts, place.places += one.places;
         if (!track.id.empty()) {
           place.value += "/" + track.id;
           place.name += " · " + programme::in_language(track.name, t.code());
@@ -244,17 +273,21 @@ class RoundPages {
     }
     PARVIS_TRY(const auto rounds, city_.rounds.list(who, asked.now, rounds_scope, std::nullopt, 20));
     for (const auto& round : rounds)
-      shown.rounds.push_back({round.id.number, name_of_programme(programmes, round.programme, t), round.run_at, round.adepts,
-                              round.mentors, round.proposals, round.accepted, round.closed_at.has_value()});
-    PARVIS_TRY(const auto open,
-               city_.proposals.open_ones(who, asked.now, scope_of(asked, Thing::proposals), std::nullopt, most_lines));
+      shown.rounds.push_back({round.id.number, name_of_programme(programmes, round.programme, t),
+                              round.run_at, round.adepts, round.mentors, round.proposals, round.accepted,
+                              round.closed_at.has_value()});
+    PARVIS_TRY(const auto open, city_.proposals.open_ones(who, asked.now, scope_of(asked, Thing::proposals),
+                                                          std::nullopt, most_lines));
     for (const auto& proposal : open)
       shown.proposals.push_back(line_of(proposal, name_of_programme(programmes, proposal.programme, t),
-                                        may_in(asked, Thing::proposals, Doing::decide, proposal.programme), t));
-    PARVIS_TRY(const auto pairs, city_.pairs.list(who, asked.now, scope_of(asked, Thing::pair_and_meetings), {}, most_lines));
+                                        may_in(asked, Thing::proposals, Doing::decide, proposal.programme),
+                                        t));
+    PARVIS_TRY(const auto pairs,
+               city_.pairs.list(who, asked.now, scope_of(asked, Thing::pair_and_meetings), {}, most_lines));
     for (const auto& pair : pairs.rows)
       shown.pairs.push_back(line_of(pair, name_of_programme(programmes, pair.programme, t),
-                                    may_in(asked, Thing::pair_and_meetings, Doing::write, pair.programme), t));
+                                    may_in(asked, Thing::pair_and_meetings, Doing::write, pair.programme),
+                                    t));
     shown.no_reasons = reasons_in_words(lives::Asked::declining, t);
     shown.end_reasons = reasons_in_words(lives::Asked::ending_a_pair, t);
     return true;
@@ -274,12 +307,18 @@ std::vector<Route> round_routes(City& city) {
     return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked, {}); };
   };
   return {
-      {Method::get, "/omgangar", Policy::may(Thing::programmes_and_rounds, Doing::read), shows(&RoundPages::all)},
-      {Method::post, "/omgangar", Policy::may(Thing::programmes_and_rounds, Doing::create), by(&RoundPages::run)},
-      {Method::get, "/omgangar/{round}", Policy::may(Thing::programmes_and_rounds, Doing::read), shows(&RoundPages::one)},
-      {Method::post, "/omgangar/{round}/forslag", Policy::may(Thing::proposals, Doing::propose), by(&RoundPages::propose)},
-      {Method::post, "/forslag/{proposal}", Policy::may(Thing::proposals, Doing::decide), by(&RoundPages::decide)},
-      {Method::post, "/par/{pair}", Policy::may(Thing::pair_and_meetings, Doing::write), by(&RoundPages::move_pair)},
+      {Method::get, "/omgangar", Policy::may(Thing::programmes_and_rounds, Doing::read),
+       shows(&RoundPages::all)},
+      {Method::post, "/omgangar", Policy::may(Thing::programmes_and_rounds, Doing::create),
+       by(&RoundPages::run)},
+      {Method::get, "/omgangar/{round}", Policy::may(Thing::programmes_and_rounds, Doing::read),
+       shows(&RoundPages::one)},
+      {Method::post, "/omgangar/{round}/forslag", Policy::may(Thing::proposals, Doing::propose),
+       by(&RoundPages::propose)},
+      {Method::post, "/forslag/{proposal}", Policy::may(Thing::proposals, Doing::decide),
+       by(&RoundPages::decide)},
+      {Method::post, "/par/{pair}", Policy::may(Thing::pair_and_meetings, Doing::write),
+       by(&RoundPages::move_pair)},
   };
 }
 

@@ -38,6 +38,7 @@ struct Entrance {
   accounts::Demo demo;
 };
 std::vector<web::Route> sign_in_routes(Entrance& entrance);
+std::vector<web::Route> staff_routes(Entrance& entrance);
 /// Who comes with a session's cookie, and the log's row for whoever is refused.
 web::Doorkeeper doorkeeper(Entrance& entrance);
 

@@ -42,7 +42,8 @@ bool Policy::lets_in(const access::Asker& asker, Date day) const {
   if (kind_ == Kind::signed_in) return true;
   const auto grants = access::grants_that_hold(asker, day);
   return std::ranges::any_of(access::rules(), [&](const access::Rule& rule) {
-    if ((rule.thing != thing_ && rule.thing != other_) || !rule.doings.has(doing_)) return false;
+    if (rule.thing != thing_ && rule.thing != other_) return false;
+    if (doings_ ? !rule.doings.has_any(*doings_) : !rule.doings.has(doing_)) return false;
     if (!rule.role) return access::can_reach(rule.tie, std::nullopt);
     return std::ranges::any_of(grants, [&](const access::Grant& grant) {
       return grant.role == *rule.role && access::can_reach(rule.tie, grant);

@@ -40,6 +40,12 @@ class Policy {
   static constexpr Policy may(access::Thing thing, access::Doing doing) {
     return {Kind::granted, thing, doing};
   }
+  /// For a page on which one does one thing and another does another.
+  static constexpr Policy may_any(access::Thing thing, access::Doings doings) {
+    Policy policy{Kind::granted, thing, access::Doing::read};
+    policy.doings_ = doings;
+    return policy;
+  }
   /// For a page that shows the one or the other: adepts and mentors.
   static constexpr Policy may_either(access::Thing thing, access::Thing other, access::Doing doing) {
     Policy policy{Kind::granted, thing, doing};
@@ -62,6 +68,7 @@ class Policy {
   access::Thing thing_;
   access::Doing doing_;
   std::optional<access::Thing> other_;
+  std::optional<access::Doings> doings_;
 };
 
 /// A request that its policy has let through. What it refers to lives as long as the request is answered.

@@ -18,7 +18,7 @@ constexpr db::Query page_of_applications{"page_of_applications",
                    ELSE (SELECT COUNT(*) FROM held_adept h WHERE h.application_id = a.application_id) END AS held
             FROM application a JOIN person p ON p.person_id = a.person_id
            WHERE a.city_id = $1 AND p.merged_into IS NULL
-             AND ($3 = 0 OR a.programme_id = $3)
+             AND (CAST($3 AS BIGINT) = 0 OR a.programme_id = $3)
              AND ($4 = '' OR a.part = $4)
              AND (a.state = $5 OR ($5 = '' AND a.ended_on IS NULL))
              AND (a.applied_on > $7 OR (a.applied_on = $7 AND a.application_id > $8))

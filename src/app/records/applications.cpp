@@ -30,9 +30,10 @@ constexpr db::Query one_application{"one_application", R"(
          (SELECT COUNT(*) FROM held_place h WHERE h.application_id = a.application_id) +
          (SELECT COUNT(*) FROM held_adept h WHERE h.application_id = a.application_id)
     FROM application a WHERE a.city_id = $1 AND a.application_id = $2)"};
-constexpr db::Query applications_of{"applications_of",
-                                    "SELECT application_id FROM application WHERE city_id = $1 AND person_id "
-                                    "= $2 ORDER BY applied_on, application_id"};
+constexpr db::Query applications_of_one{
+    "applications_of_one",
+    "SELECT application_id FROM application WHERE city_id = $1 AND person_id "
+    "= $2 ORDER BY applied_on, application_id"};
 constexpr db::Query group_on_day{"group_on_day", R"(
   SELECT membership_id FROM person_target_group
    WHERE person_id = $1 AND target_group = $2 AND COALESCE(last_day, '9999-12-31') >= $3)"};
@@ -77,7 +78,7 @@ Cells terms(const ApplicationDetails& details) {
           {"offers", text_at(texts, Field::offers)}};
 }
 
-ApplicationRecord record_in(const db::Row& row) {
+ApplicationRecord application_of_row(const db::Row& row) {
   ApplicationRecord record;
   record.id = row.get<ApplicationId>(0);
   record.person = row.get<std::optional<PersonId>>(1);
@@ -183,7 +184,7 @@ Result<ApplicationId, Failure> apply_in(Transaction& tx, PersonId person, const 
 Result<ApplicationRecord, Failure> application_in(Transaction& tx, ApplicationId id) {
   PARVIS_TRY(const auto row, told(tx.first(one_application, tx.city(), id)));
   if (!row) return no(Failure(Refusal::no_such_application));
-  return record_in(*row);
+  return application_of_row(*row);
 }
 
 Result<int, Failure> move_in(Transaction& tx, ApplicationId id, int edition, lives::ApplicationMove move,
@@ -239,7 +240,7 @@ Result<std::vector<ApplicationRecord>, Failure> Applications::of_person(const st
                                                                         PersonId person) {
   using Records = std::vector<ApplicationRecord>;
   auto records = store_.read(actor, now, [&](Transaction& tx) -> Result<Records, Failure> {
-    PARVIS_TRY(const auto rows, told(tx.all(applications_of, tx.city(), person)));
+    PARVIS_TRY(const auto rows, told(tx.all(applications_of_one, tx.city(), person)));
     Records all;
     for (const auto& row : rows) {
       PARVIS_TRY(auto record, application_in(tx, row.get<ApplicationId>(0)));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "platform/base/message.hpp"
 #include "platform/db/db.hpp"
@@ -48,8 +49,10 @@ Message in_words(Refusal refusal);
 struct Failure {
   std::optional<Refusal> refusal;
   std::optional<db::Fault> fault;
+  std::vector<Message> why;  ///< what more there is to say: which rule of the programme, which lock
 
-  explicit Failure(Refusal rule) : refusal(rule) {}
+  explicit Failure(Refusal rule, std::vector<Message> reasons = {})
+      : refusal(rule), why(std::move(reasons)) {}
   explicit Failure(db::Fault world) : fault(std::move(world)) {}
 };
 

@@ -179,7 +179,8 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
            "</span></p></div></div>"_h,
            form(address(t, path), desk.form_token,
                 html("<input type=\"hidden\" name=\"edition\" value=\""_h, form_shown.edition, "\">"_h,
-                     perhaps, fields, "<p class=\"pv-actions\">"_h, button(t("Save")), "<a href=\""_h,
+                     perhaps, "<div class=\"pv-fields\">"_h, fields, "</div><p class=\"pv-actions\">"_h,
+                     button(t("Save")), "<a href=\""_h,
                      address(t, form_shown.id ? "/personer/" + std::to_string(*form_shown.id) : "/personer"),
                      "\">"_h, t("Cancel"), "</a></p>"_h))),
       t);

@@ -17,47 +17,55 @@ Frame round_frame(std::string title, std::string path, const Desk& desk, const F
 }
 
 Html heading(std::string_view id, const std::string& words, std::int64_t count, const Texts& t) {
-  return html("<div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\""_h, id, "\">"_h, words, "</h2><span class=\"pv-mute\">"_h,
-              t.number(count), "</span></div>"_h);
+  return html("<div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\""_h, id, "\">"_h, words,
+              "</h2><span class=\"pv-mute\">"_h, t.number(count), "</span></div>"_h);
 }
 
 /// What can be done with one proposal or pair, on its own row.
-Html moves(const PairLine& line, const std::string& path, const std::vector<Option>& reasons, const Desk& desk,
-           const Texts& t) {
+Html moves(const PairLine& line, const std::string& path, const std::vector<Option>& reasons,
+           const Desk& desk, const Texts& t) {
   if (line.moves.empty()) return {};
   const auto names = t(say("{adept} and {mentor}").with("adept", line.adept).with("mentor", line.mentor));
   bool first = true;
   const auto buttons = each(line.moves, [&](const Option& move) {
-    const auto open = first ? "<button class=\"govuk-button\" name=\"move\" value=\""_h
-                            : "<button class=\"govuk-button govuk-button--secondary\" name=\"move\" value=\""_h;
+    const auto open = first
+                          ? "<button class=\"govuk-button\" name=\"move\" value=\""_h
+                          : "<button class=\"govuk-button govuk-button--secondary\" name=\"move\" value=\""_h;
     first = false;
-    return html(open, move.value, "\">"_h, move.words, "<span class=\"pv-vh\">: "_h, names, "</span></button>"_h);
+    return html(open, move.value, "\">"_h, move.words, "<span class=\"pv-vh\">: "_h, names,
+                "</span></button>"_h);
   });
   const auto reason_id = "reason-" + std::to_string(line.id);
   const auto reason = when(line.asks_for_reason, [&] {
     return html("<label class=\"pv-vh\" for=\""_h, reason_id, "\">"_h, t("Reason"), ": "_h, names,
-                "</label><select class=\"govuk-select\" id=\""_h, reason_id, "\" name=\"reason\"><option value=\"\">"_h,
-                t("Reason for a no"), "</option>"_h, each(reasons, [](const Option& one) {
-                  return html("<option value=\""_h, one.value, "\">"_h, one.words, "</option>"_h);
-                }),
+                "</label><select class=\"govuk-select\" id=\""_h, reason_id,
+                "\" name=\"reason\"><option value=\"\">"_h, t("Reason for a no"), "</option>"_h,
+                each(reasons,
+                     [](const Option& one) {
+                       return html("<option value=\""_h, one.value, "\">"_h, one.words, "</option>"_h);
+                     }),
                 "</select>"_h);
   });
-  return html("<form class=\"pv-moves\" method=\"post\" action=\""_h, address(t, path + std::to_string(line.id)), "\">"_h,
-              token_field(desk.form_token), "<input type=\"hidden\" name=\"edition\" value=\""_h, line.edition, "\">"_h, reason,
-              buttons, "</form>"_h);
+  return html("<form class=\"pv-moves\" method=\"post\" action=\""_h,
+              address(t, path + std::to_string(line.id)), "\">"_h, token_field(desk.form_token),
+              "<input type=\"hidden\" name=\"edition\" value=\""_h, line.edition, "\">"_h, reason, buttons,
+              "</form>"_h);
 }
 
 Html pair_table(const std::vector<PairLine>& lines, const std::string& caption, const std::string& path,
                 const std::vector<Option>& reasons, const Desk& desk, const Texts& t) {
   return html("<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, caption,
-              "</caption><thead><tr><th scope=\"col\">"_h, t("Adept"), "</th><th scope=\"col\">"_h, t("Mentor"),
-              "</th><th scope=\"col\">"_h, t("State"), "</th><th scope=\"col\">"_h, t("What to do"), "</th></tr></thead><tbody>"_h,
+              "</caption><thead><tr><th scope=\"col\">"_h, t("Adept"), "</th><th scope=\"col\">"_h,
+              t("Mentor"), "</th><th scope=\"col\">"_h, t("State"), "</th><th scope=\"col\">"_h,
+              t("What to do"), "</th></tr></thead><tbody>"_h,
               each(lines,
                    [&](const PairLine& line) {
-                     return html("<tr><th scope=\"row\"><bdi>"_h, line.adept, "</bdi><span class=\"pv-sub\">"_h, line.programme,
+                     return html("<tr><th scope=\"row\"><bdi>"_h, line.adept,
+                                 "</bdi><span class=\"pv-sub\">"_h, line.programme,
                                  "</span></th><td data-label=\""_h, t("Mentor"), "\"><b><bdi>"_h, line.mentor,
-                                 "</bdi></b></td><td data-label=\""_h, t("State"), "\"><span class=\"pv-badge pv-badge--line\">"_h,
-                                 icon::people, line.state, "</span></td><td data-label=\""_h, t("What to do"), "\">"_h,
+                                 "</bdi></b></td><td data-label=\""_h, t("State"),
+                                 "\"><span class=\"pv-badge pv-badge--line\">"_h, icon::people, line.state,
+                                 "</span></td><td data-label=\""_h, t("What to do"), "\">"_h,
                                  moves(line, path, reasons, desk, t), "</td></tr>"_h);
                    }),
               "</tbody></table>"_h);
@@ -74,28 +82,31 @@ Html run_form(const RoundsShown& shown, const Desk& desk, const Texts& t) {
                              .with("adepts", say_n("{n} adept", "{n} adepts", place.adepts))
                              .with("places", say_n("{n} place", "{n} places", place.places)))});
   return form(address(t, "/omgangar"), desk.form_token,
-              html(radios({.id = "place", .label = t("In which programme?"), .value = options.front().value}, options,
-                          shown.faults, t),
+              html(radios({.id = "place", .label = t("In which programme?"), .value = options.front().value},
+                          options, shown.faults, t),
                    "<p class=\"pv-actions\">"_h, button(t("Run a round")), "</p>"_h));
 }
 
 Html past_rounds(const std::vector<RoundLine>& rounds, const Texts& t) {
-  return html("<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, t("Rounds"), "</caption><thead><tr><th scope=\"col\">"_h,
-              t("Programme"), "</th><th scope=\"col\">"_h, t("Run"), "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Adepts"),
-              "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Mentors"), "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Proposals"),
-              "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Pairs"), "</th></tr></thead><tbody>"_h,
-              each(rounds,
-                   [&](const RoundLine& round) {
-                     return html("<tr><th scope=\"row\"><a class=\"pv-quiet\" href=\""_h,
-                                 address(t, "/omgangar/" + std::to_string(round.id)), "\">"_h, round.programme,
-                                 "</a></th><td data-label=\""_h, t("Run"), "\">"_h, t.moment(round.run_at),
-                                 "</td><td class=\"pv-num\" data-label=\""_h, t("Adepts"), "\">"_h, t.number(round.adepts),
-                                 "</td><td class=\"pv-num\" data-label=\""_h, t("Mentors"), "\">"_h, t.number(round.mentors),
-                                 "</td><td class=\"pv-num\" data-label=\""_h, t("Proposals"), "\">"_h, t.number(round.proposals),
-                                 "</td><td class=\"pv-num\" data-label=\""_h, t("Pairs"), "\">"_h, t.number(round.accepted),
-                                 "</td></tr>"_h);
-                   }),
-              "</tbody></table>"_h);
+  return html(
+      "<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, t("Rounds"),
+      "</caption><thead><tr><th scope=\"col\">"_h, t("Programme"), "</th><th scope=\"col\">"_h, t("Run"),
+      "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Adepts"), "</th><th scope=\"col\" class=\"pv-num\">"_h,
+      t("Mentors"), "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Proposals"),
+      "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Pairs"), "</th></tr></thead><tbody>"_h,
+      each(rounds,
+           [&](const RoundLine& round) {
+             return html("<tr><th scope=\"row\"><a class=\"pv-quiet\" href=\""_h,
+                         address(t, "/omgangar/" + std::to_string(round.id)), "\">"_h, round.programme,
+                         "</a></th><td data-label=\""_h, t("Run"), "\">"_h, t.moment(round.run_at),
+                         "</td><td class=\"pv-num\" data-label=\""_h, t("Adepts"), "\">"_h,
+                         t.number(round.adepts), "</td><td class=\"pv-num\" data-label=\""_h, t("Mentors"),
+                         "\">"_h, t.number(round.mentors), "</td><td class=\"pv-num\" data-label=\""_h,
+                         t("Proposals"), "\">"_h, t.number(round.proposals),
+                         "</td><td class=\"pv-num\" data-label=\""_h, t("Pairs"), "\">"_h,
+                         t.number(round.accepted), "</td></tr>"_h);
+           }),
+      "</tbody></table>"_h);
 }
 
 }  // namespace
@@ -103,52 +114,68 @@ Html past_rounds(const std::vector<RoundLine>& rounds, const Texts& t) {
 std::string rounds_page(const RoundsShown& shown, const Desk& desk, const Texts& t) {
   return page(
       round_frame(t("Matching"), "/omgangar", desk, shown.faults),
-      html(error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("Matching"), "</h1><p class=\"pv-meta\"><span>"_h,
-           t("A round finds the best pairs among all who wait, and proves that there are none better."), "</span></p></div></div>"_h,
-           when(shown.may_run,
-                [&] {
-                  return html("<section class=\"pv-sect\" aria-labelledby=\"h-run\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\"h-run\">"_h,
-                              t("Run a round"), "</h2></div>"_h, run_form(shown, desk, t), "</section>"_h);
-                }),
-           when(!shown.proposals.empty(),
-                [&] {
-                  return html("<section class=\"pv-sect\" aria-labelledby=\"h-open\">"_h,
-                              heading("h-open", t("Proposals to decide"), static_cast<std::int64_t>(shown.proposals.size()), t),
-                              pair_table(shown.proposals, t("Proposals to decide"), "/forslag/", shown.no_reasons, desk, t),
-                              "</section>"_h);
-                }),
-           when(!shown.pairs.empty(),
-                [&] {
-                  return html("<section class=\"pv-sect\" aria-labelledby=\"h-pairs\">"_h,
-                              heading("h-pairs", t("Pairs"), static_cast<std::int64_t>(shown.pairs.size()), t),
-                              pair_table(shown.pairs, t("Pairs"), "/par/", shown.end_reasons, desk, t), "</section>"_h);
-                }),
-           "<section class=\"pv-sect\" aria-labelledby=\"h-rounds\">"_h,
-           heading("h-rounds", t("Rounds"), static_cast<std::int64_t>(shown.rounds.size()), t),
-           shown.rounds.empty() ? empty_state(t("No round has been run yet"), t("The first takes seconds, and holds nobody."))
-                                : past_rounds(shown.rounds, t),
-           "</section>"_h),
+      html(
+          error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("Matching"),
+          "</h1><p class=\"pv-meta\"><span>"_h,
+          t("A round finds the best pairs among all who wait, and proves that there are none better."),
+          "</span></p></div></div>"_h,
+          when(
+              shown.may_run,
+              [&] {
+                return html(
+                    "<section class=\"pv-sect\" aria-labelledby=\"h-run\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\"h-run\">"_h,
+                    t("Run a round"), "</h2></div>"_h, run_form(shown, desk, t), "</section>"_h);
+              }),
+          when(!shown.proposals.empty(),
+               [&] {
+                 return html("<section class=\"pv-sect\" aria-labelledby=\"h-open\">"_h,
+                             heading("h-open", t("Proposals to decide"),
+                                     static_cast<std::int64_t>(shown.proposals.size()), t),
+                             pair_table(shown.proposals, t("Proposals to decide"), "/forslag/",
+                                        shown.no_reasons, desk, t),
+                             "</section>"_h);
+               }),
+          when(!shown.pairs.empty(),
+               [&] {
+                 return html("<section class=\"pv-sect\" aria-labelledby=\"h-pairs\">"_h,
+                             heading("h-pairs", t("Pairs"), static_cast<std::int64_t>(shown.pairs.size()), t),
+                             pair_table(shown.pairs, t("Pairs"), "/par/", shown.end_reasons, desk, t),
+                             "</section>"_h);
+               }),
+          "<section class=\"pv-sect\" aria-labelledby=\"h-rounds\">"_h,
+          heading("h-rounds", t("Rounds"), static_cast<std::int64_t>(shown.rounds.size()), t),
+          shown.rounds.empty()
+              ? empty_state(t("No round has been run yet"), t("The first takes seconds, and holds nobody."))
+              : past_rounds(shown.rounds, t),
+          "</section>"_h),
       t);
 }
 
 std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const Texts& t) {
   const auto path = "/omgangar/" + std::to_string(shown.id);
-  const auto notes = html(
-      when(!shown.notice.empty(),
-           [&] { return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h); }),
-      when(!shown.is_same, [&] {
-        return html("<p class=\"pv-note pv-note--warn\">"_h, icon::doubt, "<span>"_h,
-                    t("People have left this round since it was run, so it is shown without them."), "</span></p>"_h);
-      }));
+  const auto notes =
+      html(when(!shown.notice.empty(),
+                [&] {
+                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h);
+                }),
+           when(!shown.is_same, [&] {
+             return html("<p class=\"pv-note pv-note--warn\">"_h, icon::doubt, "<span>"_h,
+                         t("People have left this round since it was run, so it is shown without them."),
+                         "</span></p>"_h);
+           }));
   const auto propose = when(shown.may_propose && shown.not_yet_proposed > 0, [&] {
-    return html("<form method=\"post\" action=\""_h, address(t, path + "/forslag"), "\">"_h, token_field(desk.form_token),
-                "<button class=\"govuk-button\" type=\"submit\">"_h,
-                t(say_n("Propose {n} pair", "Propose {n} pairs", shown.not_yet_proposed)), "</button></form>"_h);
+    return html("<form method=\"post\" action=\""_h, address(t, path + "/forslag"), "\">"_h,
+                token_field(desk.form_token), "<button class=\"govuk-button\" type=\"submit\">"_h,
+                t(say_n("Propose {n} pair", "Propose {n} pairs", shown.not_yet_proposed)),
+                "</button></form>"_h);
   });
   const auto under = when(!shown.proposals.empty(), [&] {
-    return html("<section class=\"pv-sect\" aria-labelledby=\"h-proposals\">"_h,
-                heading("h-proposals", t("Proposals of this round"), static_cast<std::int64_t>(shown.proposals.size()), t),
-                pair_table(shown.proposals, t("Proposals of this round"), "/forslag/", shown.no_reasons, desk, t), "</section>"_h);
+    return html(
+        "<section class=\"pv-sect\" aria-labelledby=\"h-proposals\">"_h,
+        heading("h-proposals", t("Proposals of this round"),
+                static_cast<std::int64_t>(shown.proposals.size()), t),
+        pair_table(shown.proposals, t("Proposals of this round"), "/forslag/", shown.no_reasons, desk, t),
+        "</section>"_h);
   });
   return page(round_frame(t("A matching round"), path, desk, shown.faults),
               html(error_summary(shown.faults, t), notes, round_view(shown.round, t, propose, under)), t);

@@ -49,7 +49,7 @@ struct KeptRoundShown {
   int not_yet_proposed = 0;
   std::vector<PairLine> proposals;
   std::vector<Option> no_reasons;
-  bool is_same = true;   ///< run again it gives the same; false: people have left it since
+  bool is_same = true;  ///< run again it gives the same; false: people have left it since
   bool is_proved = false;
   std::string notice;
   Faults faults;

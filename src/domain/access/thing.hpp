@@ -71,6 +71,7 @@ class Doings {
     for (const Doing doing : doings) bits_ |= bit(doing);
   }
   constexpr bool has(Doing doing) const { return (bits_ & bit(doing)) != 0; }
+  constexpr bool has_any(Doings others) const { return (bits_ & others.bits_) != 0; }
 
  private:
   static constexpr std::uint32_t bit(Doing doing) { return 1u << static_cast<unsigned>(doing); }

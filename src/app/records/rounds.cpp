@@ -1,0 +1,271 @@
+#include "app/records/rounds.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "app/acts/round_files.hpp"
+#include "app/records/kept_round.hpp"
+#include "app/records/scope.hpp"
+#include "platform/crypto/crypto.hpp"
+
+namespace parvis::records {
+namespace {
+
+using store::Act;
+using store::Actor;
+using store::Transaction;
+
+constexpr db::Query whose_applications{"whose_applications", R"(
+  SELECT application_id, person_id FROM application
+   WHERE city_id = $1 AND programme_id = $2 AND person_id IS NOT NULL)"};
+constexpr db::Query people_of_round{"people_of_round", R"(
+  SELECT r.application_id, r.person_id, r.part, COALESCE(p.name, ''), r.cells, r.occupation_groups
+    FROM round_person r LEFT JOIN person p ON p.person_id = r.person_id
+   WHERE r.round_id = $1 ORDER BY r.application_id)"};
+constexpr db::Query rounds_in_scope{
+    "rounds_in_scope",
+    R"(
+  SELECT r.round_id, r.programme_id, r.version, r.track, r.run_at, r.run_for_day, r.adepts, r.mentors,
+         (SELECT COUNT(*) FROM proposal p WHERE p.round_id = r.round_id),
+         (SELECT COUNT(*) FROM proposal p WHERE p.round_id = r.round_id AND p.state = 'accepted'), r.closed_at
+    FROM matching_round r
+   WHERE r.city_id = $1 AND (CAST($3 AS BIGINT) = 0 OR r.programme_id = $3) AND )" PARVIS_IN_SCOPE(
+        "r.programme_id", "NULL", "$2") " ORDER BY r.run_at DESC, r.round_id LIMIT $4"};
+
+store::What about(Act act, RoundId id) {
+  return {act, {}, "matching_round", id.number, {}, false};
+}
+
+// What a round is run from, before it is run.
+struct Input {
+  ProgrammeVersion programme;
+  programme::Track track;
+  std::vector<RoundPerson> people;
+  std::vector<suitability::Lock> locks;
+};
+
+std::vector<suitability::Lock> locks_of(const RoundWish& wish) {
+  std::vector<suitability::Lock> locks;
+  for (const auto& lock : wish.locks)
+    locks.push_back({text_of(lock.adept), text_of(lock.mentor), lock.locked,
+                     std::string(lives::id_of(lock.reason)), static_cast<int>(locks.size()) + 2});
+  return locks;
+}
+
+std::string locks_csv(const std::vector<suitability::Lock>& locks) {
+  formats::CsvWriter csv;
+  csv.row({"adept_id", "mentor_id", "in|out", "reason"});
+  for (const auto& lock : locks)
+    csv.row(
+        {lock.adept_id, lock.mentor_id, lock.locked == suitability::Locked::in ? "in" : "out", lock.reason});
+  return csv.bytes();
+}
+
+std::string weights_text(const std::vector<int>& weights) {
+  std::string text;
+  for (const int weight : weights) text += fmt::format("{}{}", text.empty() ? "" : ",", weight);
+  return text;
+}
+
+Result<Input, Failure> input_in(Transaction& tx, const RoundWish& wish) {
+  Input input;
+  PARVIS_TRY(input.programme, programme_on(tx, wish.programme, wish.day));
+  PARVIS_TRY(input.track, weighted(*input.programme.rules, wish.track, wish.weights));
+  PARVIS_TRY(input.people, waiting_in(tx, wish.programme, wish.track, wish.day));
+  input.locks = locks_of(wish);
+  return input;
+}
+
+template <class Kind>
+void give_names(std::vector<Kind>& people, const std::map<std::string, std::string>& names) {
+  for (auto& person : people)
+    if (const auto name = names.find(person.id); name != names.end()) person.name = name->second;
+}
+
+// The one road from what a round is run from to the round: for the first time and for each time after.
+Result<RoundRun, Failure> run_from(const Input& input, std::shared_ptr<const occupations::Taxonomy> taxonomy,
+                                   const acts::RoundSettings& settings) {
+  auto known = understood(input.people, input.locks, input.track, *taxonomy);
+  std::map<std::string, std::string> names;
+  for (const auto& person : input.people) names[text_of(person.application)] = person.name;
+  give_names(known.adepts.people, names);
+  give_names(known.mentors.people, names);
+  std::vector<LeftOut> left_out;
+  for (const auto& reject : known.rejects)
+    if (const auto whose = behind(input.people, reject); whose && reject.effect == people::Effect::refused)
+      left_out.push_back({*whose, reject.reason});
+  auto unsettled = known.unsettled;
+  auto round =
+      acts::run_round(*input.programme.rules, input.track, std::move(taxonomy), std::move(known), settings);
+  if (!round) {
+    std::vector<Message> why;
+    for (auto& fault : round.error()) why.push_back(std::move(fault.why));
+    return no(Failure(Refusal::locks_do_not_hold, std::move(why)));
+  }
+  return RoundRun{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled)};
+}
+
+std::string pairs_of(const matching::Round& round) {
+  return acts::pairs_csv(round, {}, {});
+}
+
+// Somebody erased, protected or merged while the round was calculated must not be written into it.
+Result<bool, Failure> all_are_there(Transaction& tx, const RoundWish& wish,
+                                    const std::vector<RoundPerson>& people) {
+  PARVIS_TRY(const auto rows, told(tx.all(whose_applications, tx.city(), wish.programme)));
+  std::map<ApplicationId, PersonId> now;
+  for (const auto& row : rows) now[row.get<ApplicationId>(0)] = row.get<PersonId>(1);
+  for (const auto& person : people)
+    if (const auto found = now.find(person.application); found == now.end() || found->second != person.person)
+      return no(Failure(Refusal::changed_meanwhile));
+  return true;
+}
+
+Result<RoundId, Failure> keep_round(Transaction& tx, const RoundWish& wish, const Input& input,
+                                    const matching::Round& round) {
+  PARVIS_TRY([[maybe_unused]] const bool there, all_are_there(tx, wish, input.people));
+  const RoundId id{crypto::random_id()};
+  std::int64_t adepts = 0;
+  for (const auto& person : input.people) adepts += person.part == lives::Part::adept ? 1 : 0;
+  PARVIS_DONE(tx.add("matching_round", {{"round_id", id},
+                                        {"city_id", tx.city()},
+                                        {"programme_id", wish.programme},
+                                        {"version", input.programme.version},
+                                        {"track", wish.track},
+                                        {"run_at", tx.now()},
+                                        {"run_for_day", wish.day},
+                                        {"seed", static_cast<std::int64_t>(wish.seed)},
+                                        {"weights", weights_text(wish.weights)},
+                                        {"locks", locks_csv(input.locks)},
+                                        {"adepts", adepts},
+                                        {"mentors", static_cast<std::int64_t>(input.people.size()) - adepts},
+                                        {"result", pairs_of(round)},
+                                        {"certificate", acts::certificate_json(round.claim())}}));
+  for (const auto& person : input.people)
+    PARVIS_DONE(tx.add("round_person", {{"round_id", id},
+                                        {"application_id", person.application},
+                                        {"person_id", person.person},
+                                        {"part", lives::id_of(person.part)},
+                                        {"cells", cells_text(person.cells)},
+                                        {"occupation_groups", person.groups}}));
+  tx.tell(about(Act::round_run, id));
+  return id;
+}
+
+struct Kept {
+  KeptRound round;
+  std::vector<RoundPerson> people;
+};
+
+Result<Kept, Failure> kept_in(Transaction& tx, RoundId id) {
+  Kept kept;
+  PARVIS_TRY(kept.round, kept_round_in(tx, id));
+  PARVIS_TRY(const auto rows, told(tx.all(people_of_round, id)));
+  for (const auto& row : rows)
+    kept.people.push_back({row.get<ApplicationId>(0), row.get<PersonId>(1),
+                           lives::part_of(row.get<std::string>(2)).value(), row.get<std::string>(3),
+                           read_cells(row.get<std::string>(4)), row.get<std::optional<std::string>>(5)});
+  return kept;
+}
+
+// A lock on somebody who has left the round would stop it.
+std::vector<suitability::Lock> locks_on(const std::vector<suitability::Lock>& locks,
+                                        const std::vector<RoundPerson>& people) {
+  std::map<std::string, bool> there;
+  for (const auto& person : people) there[text_of(person.application)] = true;
+  std::vector<suitability::Lock> kept;
+  for (const auto& lock : locks)
+    if (there.contains(lock.adept_id) && there.contains(lock.mentor_id)) kept.push_back(lock);
+  return kept;
+}
+
+}  // namespace
+
+Result<RoundRun, Failure> Rounds::run(const Actor& actor, Moment now, const RoundWish& wished) {
+  auto wish = wished;
+  wish.seed &= static_cast<std::uint64_t>(INT64_MAX);  // A whole number of the database has a sign.
+  constexpr int most_tries = 3;
+  for (int tries = 1;; ++tries) {
+    PARVIS_TRY(const auto input,
+               store_.read(actor, now, [&](Transaction& tx) { return input_in(tx, wish); }));
+    // Calculated while nobody waits for the database.
+    PARVIS_TRY(auto run, run_from(input, taxonomy_, {wish.day, wish.seed, wish.threads, wish.progress}));
+    auto id =
+        store_.transact(actor, now, [&](Transaction& tx) { return keep_round(tx, wish, input, run.round); });
+    if (id) {
+      run.id = *id;
+      return run;
+    }
+    if (id.error().refusal != Refusal::changed_meanwhile || tries == most_tries)
+      return no(std::move(id).error());
+  }
+}
+
+Result<RoundAgain, Failure> Rounds::run_again(const Actor& actor, Moment now, RoundId id, int threads) {
+  PARVIS_TRY(auto kept, store_.read(actor, now, [&](Transaction& tx) { return kept_in(tx, id); }));
+  const int gone = kept.round.people - static_cast<int>(kept.people.size());
+  const Input input{kept.round.programme, kept.round.track, kept.people,
+                    locks_on(kept.round.locks, kept.people)};
+  PARVIS_TRY(auto run, run_from(input, taxonomy_, {kept.round.day, kept.round.seed, threads, {}}));
+  run.id = id;
+  const bool same = pairs_of(run.round) == kept.round.pairs &&
+                    acts::certificate_json(run.round.claim()) == kept.round.certificate;
+  PARVIS_DONE(store_.log(actor, now, about(Act::round_read, id)));
+  return RoundAgain{std::move(run), gone, same, std::move(kept.round.pairs),
+                    std::move(kept.round.certificate)};
+}
+
+Result<proof::Checked, Failure> Rounds::verify(const Actor& actor, Moment now, RoundId id) {
+  PARVIS_TRY(auto kept, store_.read(actor, now, [&](Transaction& tx) { return kept_in(tx, id); }));
+  PARVIS_DONE(store_.log(actor, now, about(Act::round_read, id)));
+  proof::Checked checked;
+  if (const int gone = kept.round.people - static_cast<int>(kept.people.size()); gone > 0) {
+    checked.findings.push_back(say_n("{n} person has left this round since: it cannot be checked any more.",
+                                     "{n} people have left this round since: it cannot be checked any more.",
+                                     gone));
+    return checked;
+  }
+  const auto known = understood(kept.people, kept.round.locks, kept.round.track, *taxonomy_);
+  const auto table = formats::read_table(kept.round.pairs, "pairs");
+  if (!table) {
+    checked.findings.push_back(table.error().what);
+    return checked;
+  }
+  const auto pairs = acts::read_pairs(*table);
+  const auto claim = acts::read_certificate(kept.round.certificate);
+  if (!pairs || !claim) {
+    checked.findings.push_back(pairs ? claim.error() : pairs.error());
+    return checked;
+  }
+  const suitability::Suitability suitability(kept.round.track, *taxonomy_, known.adepts.people,
+                                             known.mentors.people, kept.round.day);
+  return proof::check(suitability, known.locks, *pairs, *claim);
+}
+
+Result<bool, Failure> Rounds::close(const Actor& actor, Moment now, RoundId id) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto kept, kept_round_in(tx, id));
+    if (kept.is_closed) return no(Failure(Refusal::round_is_closed));
+    PARVIS_DONE(tx.change("matching_round", {db::value(id)}, {{"closed_at", now}}));
+    tx.tell(about(Act::round_closed, id));
+    return true;
+  });
+}
+
+Result<std::vector<RoundRow>, Failure> Rounds::list(const Actor& actor, Moment now,
+                                                    const access::RowScope& scope,
+                                                    std::optional<ProgrammeId> programme, int limit) {
+  return store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<RoundRow>, Failure> {
+    PARVIS_TRY(const auto rows, told(tx.all(rounds_in_scope, tx.city(), scope_text(scope),
+                                            programme.value_or(ProgrammeId{}), limit)));
+    std::vector<RoundRow> all;
+    for (const auto& row : rows)
+      all.push_back({row.get<RoundId>(0), row.get<ProgrammeId>(1), row.get<int>(2), row.get<std::string>(3),
+                     row.get<Moment>(4), row.get<Date>(5), row.get<int>(6), row.get<int>(7), row.get<int>(8),
+                     row.get<int>(9), row.get<std::optional<Moment>>(10)});
+    return all;
+  });
+}
+
+}  // namespace parvis::records
