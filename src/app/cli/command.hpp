@@ -65,6 +65,16 @@ struct NewUser {
 int add_user(const keep::Where& where, const NewUser& user, const Texts& t);
 int reset_user(const keep::Where& where, const std::string& email, const Texts& t);
 
+/// A programme's own lists into the city's memory.
+struct ImportFiles {
+  keep::Where where;
+  std::string programme, track, adepts, mentors, titles, decisions, taxonomy, report;
+  std::vector<std::string> keep;
+  bool dry_run = false, go = false;
+};
+int import_lists(const ImportFiles& files, const Texts& t);
+int undo_import(const keep::Where& where, std::int64_t number, const Texts& t);
+
 /// Everything a round needs, read. Nothing (after saying why) when a file is wrong.
 struct Loaded {
   programme::Programme programme;
@@ -73,6 +83,8 @@ struct Loaded {
   acts::Sheets sheets;
 };
 std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code);
+/// Nothing, after saying why, when the file cannot be read.
+std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code);
 std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& file, const Texts& t);
 
 /// What a cell holds must not steer the terminal: control characters become blanks.

@@ -10,6 +10,14 @@
 namespace parvis::cli {
 namespace {
 
+std::string tracks_of(const programme::Programme& programme) {
+  std::string list;
+  for (const auto& track : programme.tracks) list += (list.empty() ? "" : ", ") + track.id;
+  return list;
+}
+
+}  // namespace
+
 std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code) {
   auto bytes = files::read_file(path);
   if (!bytes) {
@@ -27,14 +35,6 @@ std::optional<formats::Table> load_table(const std::string& path, const Texts& t
   }
   return std::move(*table);
 }
-
-std::string tracks_of(const programme::Programme& programme) {
-  std::string list;
-  for (const auto& track : programme.tracks) list += (list.empty() ? "" : ", ") + track.id;
-  return list;
-}
-
-}  // namespace
 
 std::string for_terminal(std::string line) {
   for (std::size_t i = 0; i < line.size(); ++i) {

@@ -27,6 +27,8 @@ struct KeepOptions {
   NewUser user;
   std::uint32_t key = 0;
   bool chain = false;
+  ImportFiles importing;
+  std::int64_t number = 0;
 };
 using WithLang = std::function<void(CLI::App*)>;
 using ExitWith = std::function<std::function<void()>(std::function<int(const Texts&)>)>;
@@ -91,6 +93,43 @@ void keep_options(CLI::App& app, KeepOptions& o, const WithLang& with_lang, cons
       app, "doctor", "whether this program, and the city's memory, have what they need",
       [&](const Texts& t) { return doctor(o.where, o.chain ? keep::Chain::verify : keep::Chain::leave, t); });
   doctor_command->add_flag("--verify-log", o.chain, "read the whole log, too");
+}
+
+/// A programme's own lists into the city's memory, and back.
+void import_options(CLI::App& app, KeepOptions& o, const WithLang& with_lang, const ExitWith& exit_with) {
+  auto& files = o.importing;
+  const auto of_the_city = [&](CLI::App* command) {
+    command->add_option("--data", files.where.data, "the folder of the city's memory");
+    command->add_option("--database", files.where.database,
+                        "postgresql://..., instead of the folder's own file");
+    command->add_option("--keys", files.where.keys,
+                        "the key file; DIR.keys beside the folder when not given");
+    with_lang(command);
+  };
+  auto* command = app.add_subcommand("import", "a programme's own lists into the city's memory");
+  of_the_city(command);
+  command->add_option("--programme", files.programme, "the programme's code: duo");
+  command->add_option("--track", files.track, "which track, when the programme has several");
+  command->add_option("--adepts", files.adepts, "adepts, CSV or XLSX");
+  command->add_option("--mentors", files.mentors, "mentors, CSV or XLSX");
+  command->add_option("--titles", files.titles, "settled titles: title,ssyk");
+  command->add_option("--decisions", files.decisions,
+                      "the file of --report, with skip, same or new in the column decision");
+  command->add_option("--taxonomy", files.taxonomy, "imported occupations, instead of the starter set");
+  command->add_option("--keep", files.keep, "a further column to pass on to the report; may be given again")
+      ->expected(1)
+      ->take_all();
+  command->add_flag("--dry-run", files.dry_run, "only tell what would be done");
+  command->add_flag("--go", files.go, "do it: all or nothing");
+  command->add_option("--report", files.report, "what would be done, row by row, as CSV");
+  auto* undo_command = command->add_subcommand("undo", "take a whole import back");
+  of_the_city(undo_command);
+  undo_command->add_option("number", o.number, "the import's number")->required();
+  const auto do_import = exit_with([&](const Texts& t) { return import_lists(files, t); });
+  command->callback([command, do_import] {
+    if (command->get_subcommands().empty()) do_import();
+  });
+  undo_command->callback(exit_with([&](const Texts& t) { return undo_import(files.where, o.number, t); }));
 }
 
 int run(int argc, char** argv) {
@@ -224,6 +263,7 @@ int run(int argc, char** argv) {
     return [&exit_code, &texts, command] { exit_code = command(texts()); };
   };
   keep_options(app, keeping, with_lang, exit_with);
+  import_options(app, keeping, with_lang, exit_with);
 
   try {
     app.parse(argc, argv);
