@@ -220,8 +220,8 @@ TEST(Serve, AnswersOnTheWireAndEndsWhenAskedTo) {
   options.port = 0;
   std::string answer;
   std::thread reader;
-  const int code = serve(options, [&](std::uint16_t port) {
-    reader = std::thread([&answer, port] {
+  const int code = serve(options, [&](const Ready& now) {
+    reader = std::thread([&answer, port = now.port] {
       answer = asked_on_the_wire(port);
       kill(getpid(), SIGTERM);
     });
@@ -239,8 +239,8 @@ TEST(Serve, WhoServesOthersIsToldThatTlsIsNeededInFront) {
   const auto run = [&options] {
     testing::internal::CaptureStderr();
     std::thread reader;
-    const int code = serve(options, [&](std::uint16_t port) {
-      reader = std::thread([port] {
+    const int code = serve(options, [&](const Ready& now) {
+      reader = std::thread([port = now.port] {
         asked_on_the_wire(port);
         kill(getpid(), SIGTERM);
       });
