@@ -39,7 +39,10 @@ int assign(const std::string& file, const std::string& format, const std::string
            const std::string& certificate, const Texts& t);
 int check_programme(const std::string& file, const Texts& t);
 int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t);
-int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t);
+/// Files that are there already: somebody may have changed them.
+enum class Existing { left, replaced };
+int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, Existing there,
+              const Texts& t);
 int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
           const keep::Where& where, bool demo, const Texts& t);
 /// `where` without a folder and a database: the program alone.
@@ -91,6 +94,8 @@ std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& fi
 std::string for_terminal(std::string line);
 /// A sentence to the person at the terminal, on standard error.
 void tell(const std::string& sentence);
+/// Whether a file of this name can stand where it shall, told before long work is done for it. Says so when not.
+bool has_a_place(const std::string& path, const Texts& t);
 /// Writes the file and says so when it cannot.
 bool save(const std::string& path, std::string_view bytes, const Texts& t);
 

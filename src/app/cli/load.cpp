@@ -51,6 +51,22 @@ void tell(const std::string& sentence) {
   fmt::print(stderr, "{}\n", for_terminal(sentence));
 }
 
+bool has_a_place(const std::string& path, const Texts& t) {
+  namespace fs = std::filesystem;
+  if (path.empty()) return true;
+  std::error_code wrong;
+  if (fs::is_directory(path, wrong)) {
+    tell(t(say("{file} is a folder. Write the name of a file in it.").with("file", path)));
+    return false;
+  }
+  const auto folder = fs::path(path).parent_path();
+  if (folder.empty() || fs::is_directory(folder, wrong)) return true;
+  tell(t(say("There is no folder {folder} for {file}. Make it first, or write another.")
+             .with("folder", folder.string())
+             .with("file", path)));
+  return false;
+}
+
 bool save(const std::string& path, std::string_view bytes, const Texts& t) {
   auto written = files::write_file(path, bytes);
   if (!written) tell(t(written.error()));
