@@ -3,5 +3,6 @@
 
 parvis::web::Route route() {
   using namespace parvis::web;
-  return Route{Method::get, "/personer", Policy::signed_in(), [](Asked&) { return parvis::http::Response{}; }};
+  return Route{Method::get, "/personer", Policy::signed_in(),
+               [](Asked&) { return parvis::http::Response{}; }};
 }
