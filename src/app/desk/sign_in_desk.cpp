@@ -126,6 +126,8 @@ class SignInPages {
     const auto email = asked.field("email");
     if (!accounts::folded_email(email))
       return code_page(asked, {{"email", say("Write the address as name@example.org.")}});
+    if (const auto may = in_.sign_in.may_ask(city_.id, asked.now, from(asked)); !may)
+      return code_page(asked, {{"email", accounts::in_words(may.error())}});
     const accounts::Credentials::LinkMail mail{asked.t("Your code for Parvis"),
                                                asked.t("Your code is {code}. It counts once and holds for 15 "
                                                        "minutes. If you did not ask for it, do nothing.")};
