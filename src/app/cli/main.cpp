@@ -345,7 +345,9 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& asked_for) {
     return app.exit(asked_for);
   } catch (const CLI::ParseError& wrong) {
-    tell(wrong_use_in_words(wrong.get_name(), wrong.what(), t));
+    // CLI11 calls this one by the command's name.
+    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr;
+    tell(wrong_use_in_words(is_extra ? "ExtrasError" : wrong.get_name(), wrong.what(), t));
     tell(t("--help tells more."));
     return wrong_use;
   }
