@@ -164,6 +164,8 @@ TEST(Terminal, HelpAndWrongUseAreInTheReadersLanguage) {
   EXPECT_EQ(help.exit_code, 0);
   EXPECT_THAT(help.out, HasSubstr("Usage: parvis match"));
   EXPECT_THAT(help.out, HasSubstr("the best pairs from two spreadsheets, with reasons"));
+  EXPECT_THAT(help.out, HasSubstr("--track VALUE "));
+  EXPECT_THAT(help.out, Not(HasSubstr("--names VALUE")));
   EXPECT_EQ(desk.run("match --help --lang=en").out, help.out);
   EXPECT_EQ(desk.run("match --help", "LC_ALL= LC_MESSAGES= LANG=en_GB.UTF-8").out, help.out);
   EXPECT_EQ(desk.run("match --help", "LC_ALL= LC_MESSAGES=en_GB LANG=sv_SE.UTF-8").out, help.out);

@@ -12,7 +12,7 @@
 namespace parvis::cli {
 namespace {
 
-CLI::Validator one_of(std::vector<std::string> words, const Texts& t) {
+CLI::Validator one_of(const std::vector<std::string>& words, const Texts& t) {
   const CLI::Validator named = CLI::IsMember(words);
   std::string list;
   for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
@@ -146,7 +146,7 @@ std::shared_ptr<CLI::Formatter> formatter(const Texts& t) {
 void in_words(CLI::App& app, const Texts& t) {
   for (auto* option : app.get_options([](const CLI::Option*) { return true; })) {
     option->group(t("Options"));
-    if (option->get_type_size() == 0) continue;
+    if (option->get_expected_max() == 0) continue;  // a flag
     const bool is_number =
         option->get_type_name().starts_with("INT") || option->get_type_name().starts_with("UINT");
     option->option_text((is_number ? t("NUMBER") : t("VALUE")) +
@@ -345,9 +345,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& asked_for) {
     return app.exit(asked_for);
   } catch (const CLI::ParseError& wrong) {
-    // CLI11 calls this one by the command's name.
-    const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr;
-    tell(wrong_use_in_words(is_extra ? "ExtrasError" : wrong.get_name(), wrong.what(), t));
+    tell(wrong_use_in_words(wrong.get_name(), wrong.what(), t));
     tell(t("--help tells more."));
     return wrong_use;
   }

@@ -63,7 +63,8 @@ std::string wrong_use_in_words(std::string_view kind, std::string_view what, con
     return t("A command is missing, such as parvis match.");
   if (kind == "RequiredError")
     return t(say("{option} is missing.").with("option", before(what, " is required")));
-  if (kind == "ExtrasError")
+  // This error bears the name of the command instead of its own.
+  if (what.starts_with("The following argument"))
     return t(say("{words} is not understood here.").with("words", after(what, ": ")));
   if (kind == "ValidationError") return std::string(what);  // our own validators speak the reader's language
   if (kind == "ConversionError")
