@@ -122,8 +122,8 @@ struct Stopped {};
 /// The pieces, taken one after the other by as many threads as are wanted, of which the caller's is one.
 class Work {
  public:
-  Work(const Components& components, Solution& solution, const SolveOptions& options)
-      : components_(components), solution_(solution), options_(options) {
+  Work(const Instance& whole, const Components& components, Solution& solution, const SolveOptions& options)
+      : whole_(whole), components_(components), solution_(solution), options_(options) {
     for (std::size_t i = 0; i < components.size(); ++i) edges_ += static_cast<double>(components.edges(i));
   }
 
@@ -155,7 +155,6 @@ class Work {
       while (true) {
         const std::size_t i = next_.fetch_add(1);
         if (i >= components_.size()) return;
-        components_.take(i, piece);
         double counted = 0;
         const auto share = [&](double done) {
           if (is_stopped()) throw Stopped{};
@@ -164,7 +163,12 @@ class Work {
           counted = done;
           if (is_caller) report();
         };
-        put_back(piece, solve_piece(piece.instance, share), solution_);
+        if (components_.is_whole()) {
+          solution_ = solve_piece(whole_, share);
+        } else {
+          components_.take(i, piece);
+          put_back(piece, solve_piece(piece.instance, share), solution_);
+        }
         share(1);
         const std::lock_guard lock(mutex_);
         ++finished_;
@@ -182,6 +186,7 @@ class Work {
     options_.progress(now);
   }
 
+  const Instance& whole_;
   const Components& components_;
   Solution& solution_;
   const SolveOptions& options_;
@@ -209,7 +214,8 @@ Solution solve(const Instance& instance, const SolveOptions& options) {
     solution.certificate.place_in_cover[p] = instance.capacity[p] == 0;
   }
   if (options.progress) options.progress(0);
-  if (!Work(Components(instance), solution, options).run()) {
+  const Components components(instance);
+  if (!Work(instance, components, solution, options).run()) {
     solution.stopped = true;
     return solution;
   }

@@ -34,16 +34,20 @@ Components::Components(const Instance& whole) : whole_(whole) {
   const auto places = static_cast<std::uint32_t>(whole.places());
   Union together(places);
   std::vector<std::uint32_t> at(seekers, none);  // a place of each seeker
-  std::vector<std::uint64_t> edges_of_seeker(0);
+  auto apart = static_cast<std::uint64_t>(
+      std::count_if(whole.capacity.begin(), whole.capacity.end(), [](auto c) { return c > 0; }));
   for (std::uint32_t s = 0; s < seekers; ++s) {
     std::uint32_t root = none;
     for (const Edge& edge : whole.edges_of(s)) {
       if (whole.capacity[edge.place] == 0) continue;
       const std::uint32_t other = together.find(edge.place);
-      if (root == none)
+      if (root == none) {
         root = other;
-      else if (root != other)
+        if (apart == 1) break;  // all are together by now
+      } else if (root != other) {
         root = together.join(root, other);
+        --apart;
+      }
     }
     at[s] = root;
   }
