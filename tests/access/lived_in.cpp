@@ -189,9 +189,14 @@ void LivedIn::sign_in(const std::string& who) {
 }
 
 void LivedIn::all_sign_in(bool is_fresh) {
+  is_fresh_ = is_fresh;
+  for (const auto role : access::all_roles) sign_in_as_before(std::string(access::id_of(role)));
+}
+
+void LivedIn::sign_in_as_before(const std::string& who) {
   const auto at = now;
-  if (!is_fresh) now = at.plus_seconds(-11 * 60);
-  for (const auto role : access::all_roles) sign_in(std::string(access::id_of(role)));
+  if (!is_fresh_) now = at.plus_seconds(-11 * 60);
+  sign_in(who);
   now = at;
 }
 
@@ -232,13 +237,8 @@ http::Response LivedIn::ask(const Question& question) {
       request.body += "&" + http::percent_encoded(field) + "=" + http::percent_encoded(value);
   }
   auto reply = site->answer(request);
-  if (header(reply, "Location").ends_with("?ut=1")) {
-    // Who has signed out comes back as they were: signed in for a while.
-    const auto at = now;
-    now = at.plus_seconds(-11 * 60);
-    sign_in(name);
-    now = at;
-  }
+  // Who has signed out comes back.
+  if (header(reply, "Location").ends_with("?ut=1")) sign_in_as_before(name);
   return reply;
 }
 

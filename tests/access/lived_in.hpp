@@ -76,7 +76,10 @@ class LivedIn {
             const std::vector<store::PersonId>& also_adepts);
   void import_proposed(std::string_view programme, const std::string& relation);
   void account(const std::string& name, access::Role role);
+  void sign_in_as_before(const std::string& who);
   void build_site();
+
+  bool is_fresh_ = false;
 };
 
 /// Nobody, staff with one factor only, and the ten roles.
