@@ -68,7 +68,7 @@ std::string header(const http::Response& response, std::string_view name) {
 class Walls : public testing::Test {
  protected:
   struct City {
-    City() : entrance(city, true, accounts::Demo::yes), accounts(*store) {
+    City() : entrance(city, Transport::plain_on_loopback, accounts::Demo::yes), accounts(*store) {
       own_programme = programme("prov");
       other_programme = programme("duo");
       own_partner = partner("Unionen");
@@ -190,7 +190,8 @@ class Walls : public testing::Test {
         request.body = "token=" + with_token.value_or(token[name]);
       }
       auto reply = site->answer(request);
-      if (path == "/logga-ut" && reply.status == 303 && who != no_one) sign_in_long_ago(name);
+      const bool ends_session = path == "/logga-ut" || path == "/logga-in/igen";
+      if (ends_session && reply.status == 303 && who != no_one) sign_in_long_ago(name);
       return reply;
     }
     void sign_in_long_ago(const std::string& who) {
