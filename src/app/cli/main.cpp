@@ -172,6 +172,12 @@ void serve_options(CLI::App& app, ServeOptions& serving, const Texts& t) {
                       t("the key file; DIR.keys beside the folder when not given"));
   command->add_option("--sign-in", serving.sign_in_file,
                       t("settings of the services at which people sign in (TOML)"));
+  command->add_option("--mail", serving.mail_file, t("settings of the mail server (TOML)"));
+  command->add_option("--tls-cert", serving.tls_certificate,
+                      t("a certificate with its chain (PEM): Parvis speaks https itself"));
+  command->add_option("--tls-key", serving.tls_key, t("its key (PEM)"));
+  command->add_option("--behind-proxy", serving.behind_proxy,
+                      t("the address of a server with TLS in front, whose word on who asks counts"));
   command->add_flag("--demo", serving.demo, t("an invented city, and ways to sign in as each of its roles"));
   show_lang(command, t);
 }

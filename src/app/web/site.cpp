@@ -48,6 +48,15 @@ http::Response asset_reply(const Asset& asset) {
           std::string(asset.bytes)};
 }
 
+/// Nothing goes out plainly: the page is asked for again over https, and what was sent is not sent on.
+http::Response over_https(const http::Request& request) {
+  const auto host = request.header("host").value_or("");
+  auto there = "https://" + host + request.path + (request.query.empty() ? "" : "?" + request.query);
+  if (!is_reading(request) || host.empty() || !Url::from(there))
+    return error_reply(403, {}, texts_for(request));
+  return {308, {{"Location", std::move(there)}, {"Cache-Control", "no-store"}}, {}};
+}
+
 constexpr std::string_view robots =
     "User-agent: *\nDisallow: /sv/prova\nDisallow: /en/prova\nDisallow: /ar/prova\n"
     "Disallow: /sv/logga-in\nDisallow: /en/logga-in\nDisallow: /ar/logga-in\n";
@@ -88,6 +97,7 @@ http::Response Site::State::route(const http::Request& request) {
   // A page elsewhere must not reach a server on this computer by a name of its own (DNS rebinding).
   if (options.on_loopback && !is_own_host(request.header("host").value_or(""), port))
     return error_reply(421, {}, texts_for(request));
+  if (options.behind_proxy && !request.is_https) return over_https(request);
   if (request.path == "/") {
     const auto& t = texts_for(request);
     auto reply = gate.answer(request, {}, t).value_or(error_reply(404, {}, t));
