@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <atomic>
 
 #include "app/assets/assets.hpp"
@@ -57,14 +59,18 @@ http::Response over_https(const http::Request& request) {
   return {308, {{"Location", std::move(there)}, {"Cache-Control", "no-store"}}, {}};
 }
 
-constexpr std::string_view robots =
-    "User-agent: *\nDisallow: /sv/prova\nDisallow: /en/prova\nDisallow: /ar/prova\n"
-    "Disallow: /sv/logga-in\nDisallow: /en/logga-in\nDisallow: /ar/logga-in\n";
+std::string robots() {
+  std::string text = "User-agent: *\n";
+  for (const std::string_view path : {"prova", "logga-in"})
+    for (const auto language : all_languages)
+      text += fmt::format("Disallow: /{}/{}\n", code_of(language), path);
+  return text;
+}
 
 /// What has no language: health, style sheets, and what browsers and robots ask for by themselves.
 std::optional<http::Response> plain_answer(std::string_view path) {
   if (path == "/health/ready" || path == "/health/live") return text_reply("ok\n");
-  if (path == "/robots.txt") return text_reply(std::string(robots));
+  if (path == "/robots.txt") return text_reply(robots());
   if (const auto* asset = find_asset(path == "/favicon.ico" ? "/assets/mark.svg" : path))
     return asset_reply(*asset);
   return std::nullopt;
