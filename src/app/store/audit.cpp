@@ -5,7 +5,9 @@
 #include <condition_variable>
 #include <mutex>
 #include <new>
+#include <set>
 
+#include "app/store/history_values.hpp"
 #include "app/store/store.hpp"
 
 namespace parvis::store {
@@ -25,12 +27,15 @@ constexpr db::Query add_history{"add_history", R"(
 constexpr db::Query erase_history{"erase_history", R"(
   UPDATE history SET earlier = NULL, salt = NULL, erased_at = $3
    WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL)"};
+constexpr db::Query to_be_erased{"to_be_erased", R"(
+  SELECT audit_number, entry FROM history
+   WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
 constexpr db::Query some_audit{"some_audit", R"(
   SELECT number, at, actor, account_id, role, act, person_id, thing, thing_id, reason, protected, history_entries,
          history_hash, hash
     FROM audit WHERE city_id = $1 AND number > $2 ORDER BY number LIMIT 5000)"};
 constexpr db::Query history_between{"history_between", R"(
-  SELECT audit_number, in_table, row_key, person_id, data_class, change, earlier, salt, hash
+  SELECT audit_number, in_table, row_key, person_id, data_class, change, earlier, salt, hash, entry
     FROM history WHERE city_id = $1 AND audit_number > $2 AND audit_number <= $3 ORDER BY audit_number, entry)"};
 constexpr db::Query history_beyond{
     "history_beyond",
@@ -83,31 +88,44 @@ std::string values_hash(const crypto::Keyring& keys, const std::string& salt, co
   return keys.keyed_hash("history values", one_text(values));
 }
 
+// What is born erased says so by its hash: nobody without the keys can empty an entry and make it look so.
+std::string born_erased_hash(const crypto::Keyring& keys, CityId city, std::int64_t number,
+                             std::int64_t entry) {
+  const std::vector<db::Value> place{city.number, number, entry};
+  return keys.keyed_hash("history born erased", one_text(place));
+}
+
 }  // namespace
 
 Result<void, Fault> Transaction::write_history(std::int64_t number, std::string& all_hashes) {
   std::vector<std::vector<db::Value>> rows;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const auto& entry = entries_[i];
+    const auto at = static_cast<std::int64_t>(i + 1);
     const auto salt = crypto::random_bytes(16);
     const auto earlier = db::value(entry.earlier);
-    const db::Bytes hash{values_hash(store_.keys(), salt, earlier)};
+    const db::Bytes hash{entry.erased ? born_erased_hash(store_.keys(), city(), number, at)
+                                      : values_hash(store_.keys(), salt, earlier)};
     const auto class_number = static_cast<std::int64_t>(entry.data_class);
     const std::vector<db::Value> named{
         entry.table, entry.row_key, db::value(entry.person), class_number, std::string(entry.change), hash};
     all_hashes += one_text(named);
-    // What is born erased has its hash of a salt that nobody kept.
     const auto kept = entry.erased ? db::Value(db::Null{}) : earlier;
     const auto kept_salt = entry.erased ? db::Value(db::Null{}) : db::Value(db::Bytes{salt});
     const auto erased_at = entry.erased ? db::value(now_) : db::Value(db::Null{});
-    rows.push_back({city().number, number, static_cast<std::int64_t>(i + 1), entry.table, entry.row_key,
-                    db::value(entry.person), class_number, std::string(entry.change), kept, kept_salt, hash,
-                    erased_at});
+    rows.push_back({city().number, number, at, entry.table, entry.row_key, db::value(entry.person),
+                    class_number, std::string(entry.change), kept, kept_salt, hash, erased_at});
   }
   return tx_.run_each(add_history, rows);
 }
 
 Result<std::int64_t, Fault> Transaction::erase_history_of(PersonId person) {
+  // The act names each entry that it empties among its own entries, and these are in the chain: an entry that was
+  // emptied by hand is named by nobody.
+  PARVIS_TRY(const auto emptied, tx_.all(to_be_erased, city(), person));
+  for (const auto& row : emptied)
+    entries_.push_back({"history", key_text({city().number, row.cells[0], row.cells[1]}), std::nullopt,
+                        DataClass::p3, "changed", std::nullopt});
   return tx_.run(erase_history, city(), person, now_);
 }
 
@@ -230,6 +248,7 @@ class Walk {
       return no(ChainNo(number_, ChainNo::Why::end_differs));
     PARVIS_TRY(const auto beyond, told(tx_.first(history_beyond, city_, number_)));
     if (beyond->get<std::int64_t>(0) != 0) return no(ChainNo(number_, ChainNo::Why::history_changed));
+    if (!emptied_.empty()) return no(ChainNo(emptied_.begin()->first, ChainNo::Why::history_changed));
     verified_.rows = number_;
     return verified_;
   }
@@ -260,7 +279,13 @@ class Walk {
         return no(ChainNo(number_, ChainNo::Why::history_missing));
       const auto& row = history_[at_];
       const auto salt = row.get<std::optional<db::Bytes>>(7);
-      ++(salt ? verified_.history_entries : verified_.erased_entries);
+      if (row.get<std::string>(1) == "history")
+        named_as_emptied(row.get<std::string>(2));
+      else
+        ++(salt ? verified_.history_entries : verified_.erased_entries);
+      const auto entry = row.get<std::int64_t>(9);
+      if (!salt && row.get<db::Bytes>(8).bytes != born_erased_hash(keys_, city_, number_, entry))
+        emptied_.emplace(number_, entry);
       if (salt && values_hash(keys_, salt->bytes, row.cells[6]) != row.get<db::Bytes>(8).bytes)
         return no(ChainNo(number_, ChainNo::Why::history_changed));
       const std::vector<db::Value> named{row.cells[1], row.cells[2], row.cells[3],
@@ -272,6 +297,13 @@ class Walk {
     return true;
   }
 
+  // An act empties only what earlier acts left, so what it names has been walked past.
+  void named_as_emptied(const std::string& key) {
+    const auto place = key_of_text(key);
+    if (place.size() == 3)
+      emptied_.erase({std::get<std::int64_t>(place[1]), std::get<std::int64_t>(place[2])});
+  }
+
   db::Transaction& tx_;
   const crypto::Keyring& keys_;
   CityId city_;
@@ -279,6 +311,7 @@ class Walk {
   std::string previous_;
   std::vector<db::Row> history_;
   std::size_t at_ = 0;
+  std::set<std::pair<std::int64_t, std::int64_t>> emptied_;  ///< entries that nobody has said they emptied
   Verified verified_;
 };
 

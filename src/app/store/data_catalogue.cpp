@@ -463,6 +463,18 @@ const std::vector<Table>& tables() {
            {"written", p1, telling_people_apart, public_task, with_the_person},
            {"person_id", p1, telling_people_apart, public_task, with_the_person},
        }},
+      {"erasure",
+       Kept::with_history,
+       {"erasure_id"},
+       "",
+       {
+           {"erasure_id", p2, accountability, legal_obligation, as_the_archive_rules},
+           {"city_id", p2, accountability, legal_obligation, as_the_archive_rules},
+           {"person_id", p1, accountability, legal_obligation, as_the_archive_rules},
+           {"reason", p2, accountability, legal_obligation, as_the_archive_rules},
+           {"erased_rows", p2, accountability, legal_obligation, as_the_archive_rules},
+           {"erased_at", p2, accountability, legal_obligation, as_the_archive_rules},
+       }},
   };
   return all;
 }
