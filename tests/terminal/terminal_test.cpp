@@ -135,7 +135,7 @@ TEST(Terminal, EachKindOfMistakeHasItsExitCode) {
   EXPECT_EQ(desk.run(plus(lindhamn, "--out pairs.csv --track nowhere")).exit_code, 2);
   EXPECT_EQ(desk.run("match --programme none.toml --adepts a.csv --mentors m.csv --out pairs.csv").exit_code,
             3);
-  EXPECT_EQ(desk.run(plus(lindhamn, "--out no/such/folder/pairs.csv")).exit_code, 4);
+  EXPECT_EQ(desk.run(plus(lindhamn, "--out no/such/folder/pairs.csv")).exit_code, 2);
   desk.write("adepts.csv", "name\nAmira\n");
   desk.write("mentors.csv", "id\nM1\n");
   EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 3);
@@ -143,6 +143,65 @@ TEST(Terminal, EachKindOfMistakeHasItsExitCode) {
   desk.write("adepts.csv", "id,occupation\nA1,svetsare\n");
   desk.write("mentors.csv", "id,occupation\nM1,förskollärare\n");
   EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 1);
+}
+
+TEST(Terminal, AFolderThatIsMissingIsToldBeforeAnythingElse) {
+  const Desk desk;
+  for (const auto* option : {"--report", "--json", "--certificate", "--rejects"}) {
+    const auto ran =
+        desk.run("match --programme none.toml --adepts a.csv --mentors m.csv --lang en --out pairs.csv " +
+                 std::string(option) + " no/such/file");
+    EXPECT_EQ(ran.exit_code, 2) << option;
+    EXPECT_THAT(ran.err, HasSubstr("There is no folder no/such for no/such/file."));
+  }
+  EXPECT_THAT(desk.run("match --programme p --adepts a --mentors m --lang en --out .").err,
+              HasSubstr("is a folder"));
+}
+
+TEST(Terminal, HelpAndWrongUseAreInTheReadersLanguage) {
+  const Desk desk;
+  const auto help = desk.run("--lang en match --help");
+  EXPECT_EQ(help.exit_code, 0);
+  EXPECT_THAT(help.out, HasSubstr("Usage: parvis match"));
+  EXPECT_THAT(help.out, HasSubstr("the best pairs from two spreadsheets, with reasons"));
+  EXPECT_THAT(help.out, HasSubstr("--track VALUE "));
+  EXPECT_THAT(help.out, Not(HasSubstr("--names VALUE")));
+  EXPECT_EQ(desk.run("match --help --lang=en").out, help.out);
+  EXPECT_EQ(desk.run("match --help", "LC_ALL= LC_MESSAGES= LANG=en_GB.UTF-8").out, help.out);
+  EXPECT_EQ(desk.run("match --help", "LC_ALL= LC_MESSAGES=en_GB LANG=sv_SE.UTF-8").out, help.out);
+  EXPECT_EQ(desk.run("match --help", "LC_ALL= LC_MESSAGES= LANG=de_DE.UTF-8").out,
+            desk.run("match --help --lang sv").out);
+  EXPECT_THAT(desk.run("--help --lang en").out, HasSubstr("130 interrupted"));
+
+  const auto told = [&desk](const std::string& line) { return desk.run("--lang en " + line); };
+  EXPECT_THAT(told("").err, HasSubstr("A command is missing"));
+  EXPECT_THAT(told("match --out pairs.csv").err, HasSubstr("--programme is missing."));
+  EXPECT_THAT(told("doctor matchmaking").err, HasSubstr("matchmaking is not understood here."));
+  EXPECT_THAT(told("demo --out x --seed seven").err, HasSubstr("--seed: write a whole number such as 7"));
+  EXPECT_THAT(told("demo --out x --adepts -1").err, HasSubstr("--adepts: write a whole number from 0 to"));
+  EXPECT_THAT(told("assign x --format xml").err,
+              HasSubstr("--format: write one of orlib, dimacs-asn, edges"));
+  EXPECT_THAT(told("demo --out").err, HasSubstr("--out takes a value."));
+  EXPECT_THAT(told("demo --out a --out b").err, HasSubstr("--out can be given once only."));
+  for (const auto* line : {"--lang", "doctor --lang de", "--lang=svenska doctor"})
+    EXPECT_EQ(desk.run(line).exit_code, 2) << line;
+}
+
+TEST(Terminal, TheDemoCityIsWrittenOverNothing) {
+  const Desk desk;
+  const auto run = [&desk](const std::string& more) {
+    return desk.run("demo --lang en --adepts 5 --mentors 5 --out city" + more);
+  };
+  ASSERT_EQ(run("").exit_code, 0);
+  desk.write("city/mentors.csv", "mine");
+  std::filesystem::remove(desk.path("city/adepts.csv"));
+  const auto again = run("");
+  EXPECT_EQ(again.exit_code, 2);
+  EXPECT_THAT(again.err, HasSubstr("city/mentors.csv is there already"));
+  EXPECT_EQ(desk.read("city/mentors.csv"), "mine");
+  EXPECT_FALSE(desk.has("city/adepts.csv"));
+  EXPECT_EQ(run(" --replace").exit_code, 0);
+  EXPECT_NE(desk.read("city/mentors.csv"), "mine");
 }
 
 TEST(Terminal, AFormulaInAKeptColumnNeverRuns) {

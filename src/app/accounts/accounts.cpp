@@ -128,23 +128,25 @@ std::optional<std::string> folded_email(std::string_view email) {
   return text;
 }
 
-Result<AccountId, Failure> Accounts::make(const Actor& actor, Moment now, const NewAccount& wish) {
+Result<AccountId, Failure> add_account(Transaction& tx, const NewAccount& wish) {
   if (trimmed(wish.name).empty()) return no(Failure(Refusal::name_missing));
   PARVIS_TRY(const auto email, judged(wish.email));
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<AccountId, Failure> {
-    const AccountId id{crypto::random_id()};
-    PARVIS_ACCOUNTS_DONE(tx.add("account", {{"account_id", id},
-                                            {"city_id", tx.city()},
-                                            {"person_id", wish.person},
-                                            {"name", trimmed(wish.name)},
-                                            {"email", email.as_written},
-                                            {"email_folded", email.folded},
-                                            {"language", wish.language},
-                                            {"made_at", now},
-                                            {"edition", 1}}));
-    tx.tell(about_account(Act::account_made, id));
-    return id;
-  });
+  const AccountId id{crypto::random_id()};
+  PARVIS_ACCOUNTS_DONE(tx.add("account", {{"account_id", id},
+                                          {"city_id", tx.city()},
+                                          {"person_id", wish.person},
+                                          {"name", trimmed(wish.name)},
+                                          {"email", email.as_written},
+                                          {"email_folded", email.folded},
+                                          {"language", wish.language},
+                                          {"made_at", tx.now()},
+                                          {"edition", 1}}));
+  tx.tell(about_account(Act::account_made, id));
+  return id;
+}
+
+Result<AccountId, Failure> Accounts::make(const Actor& actor, Moment now, const NewAccount& wish) {
+  return store_.transact(actor, now, [&](Transaction& tx) { return add_account(tx, wish); });
 }
 
 Result<void, Failure> Accounts::change(const Actor& actor, Moment now, AccountId id, const std::string& name,
@@ -206,34 +208,36 @@ Result<std::vector<access::Grant>, Failure> Accounts::grants_of(const Actor& act
   });
 }
 
+Result<GivenRole, Failure> add_role(Transaction& tx, AccountId to, const access::Grant& grant) {
+  if (grant.last_day && *grant.last_day < grant.first_day) return no(Failure(Refusal::days_wrong_way));
+  PARVIS_TRY(const auto account, living_account(tx, to));
+  PARVIS_TRY(const auto conditions, handing_out_by(tx, to, grant));
+  PARVIS_TRY(const auto roles, told(roles_of(tx, to)));
+  for (const auto& role : roles)
+    if (is_same_role(role.grant, grant) && overlap(role.grant, grant))
+      return no(Failure(Refusal::role_given_twice));
+  const GivenRole given{GrantId{crypto::random_id()}, grant, tx.actor().account,
+                        conditions.has(access::Condition::second_person)};
+  PARVIS_ACCOUNTS_DONE(tx.add("role_grant",
+                              {{"grant_id", given.id},
+                               {"city_id", tx.city()},
+                               {"account_id", to},
+                               {"role", access::id_of(grant.role)},
+                               {"programme_id", number_of(grant.programme)},
+                               {"partner_id", number_of(grant.partner)},
+                               {"first_day", grant.first_day},
+                               {"last_day", grant.last_day},
+                               {"granted_by", given.given_by},
+                               {"needs_second", given.waits_for_second}},
+                              account.person));
+  PARVIS_ACCOUNTS_DONE(end_sessions(tx, to));
+  tx.tell(about_grant(Act::role_granted, given.id, grant));
+  return given;
+}
+
 Result<GivenRole, Failure> Accounts::give_role(const Actor& actor, Moment now, AccountId to,
                                                const access::Grant& grant) {
-  if (grant.last_day && *grant.last_day < grant.first_day) return no(Failure(Refusal::days_wrong_way));
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<GivenRole, Failure> {
-    PARVIS_TRY(const auto account, living_account(tx, to));
-    PARVIS_TRY(const auto conditions, handing_out_by(tx, to, grant));
-    PARVIS_TRY(const auto roles, told(roles_of(tx, to)));
-    for (const auto& role : roles)
-      if (is_same_role(role.grant, grant) && overlap(role.grant, grant))
-        return no(Failure(Refusal::role_given_twice));
-    const GivenRole given{GrantId{crypto::random_id()}, grant, tx.actor().account,
-                          conditions.has(access::Condition::second_person)};
-    PARVIS_ACCOUNTS_DONE(tx.add("role_grant",
-                                {{"grant_id", given.id},
-                                 {"city_id", tx.city()},
-                                 {"account_id", to},
-                                 {"role", access::id_of(grant.role)},
-                                 {"programme_id", number_of(grant.programme)},
-                                 {"partner_id", number_of(grant.partner)},
-                                 {"first_day", grant.first_day},
-                                 {"last_day", grant.last_day},
-                                 {"granted_by", given.given_by},
-                                 {"needs_second", given.waits_for_second}},
-                                account.person));
-    PARVIS_ACCOUNTS_DONE(end_sessions(tx, to));
-    tx.tell(about_grant(Act::role_granted, given.id, grant));
-    return given;
-  });
+  return store_.transact(actor, now, [&](Transaction& tx) { return add_role(tx, to, grant); });
 }
 
 Result<void, Failure> Accounts::confirm_role(const Actor& actor, Moment now, GrantId id) {

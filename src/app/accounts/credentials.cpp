@@ -41,11 +41,6 @@ Result<std::string, db::Fault> name_of_city(Transaction& tx) {
   return row ? row->get<std::string>(0) : std::string();
 }
 
-/// What a password must not be made of, and who it is for.
-struct Words {
-  AccountRow account;
-  std::string city;
-};
 Result<Words, Failure> words_around(Transaction& tx, AccountId id) {
   PARVIS_TRY(auto account, living_account(tx, id));
   PARVIS_TRY(auto city, told(name_of_city(tx)));
@@ -113,6 +108,8 @@ Result<SingleUse, Failure> Credentials::invite(const Actor& actor, Moment now, A
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<SingleUse, Failure> {
     PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
     PARVIS_ACCOUNTS_DONE(end_codes(tx, id, Code::invitation));
+    // Who had the earlier link may have seen what was offered with it.
+    PARVIS_ACCOUNTS_DONE(set_offered(tx, id, std::nullopt));
     PARVIS_TRY(auto made, told(keep_code(tx, store_.keys(), id, Code::invitation)));
     tx.tell(about_account(Act::code_made, id, id_of(Code::invitation)));
     return made;
@@ -146,15 +143,25 @@ Result<Linked, Failure> Credentials::look_at(CityId city, Moment now, std::strin
   });
 }
 
-Result<OfferedApp, Failure> Credentials::offer_app(CityId city, Moment now, AccountId id) {
-  return store_.transact(themself(city, id), now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
-    PARVIS_TRY(const auto words, words_around(tx, id));
-    PARVIS_TRY(const auto secrets, told(secrets_of(tx, id)));
+Result<OfferedApp, Failure> Credentials::offer_app(CityId city, Moment now, std::string_view invitation) {
+  return store_.transact(nobody_yet(city), now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
+    PARVIS_TRY(const auto code, invitation_or_reset(tx, invitation, Code::invitation));
+    PARVIS_TRY(const auto words, words_around(tx, code.account));
+    PARVIS_TRY(const auto secrets, told(secrets_of(tx, code.account)));
     // The page may be loaded twice: what has been scanned stays right until it is confirmed.
-    const auto secret = secrets.offered.value_or(crypto::new_totp_secret());
-    if (!secrets.offered) {
-      PARVIS_ACCOUNTS_DONE(set_offered(tx, id, secret));
-    }
+    if (secrets.offered) return shown(service_, words, *secrets.offered);
+    const auto secret = crypto::new_totp_secret();
+    PARVIS_ACCOUNTS_DONE(set_offered(tx, code.account, secret));
+    return shown(service_, words, secret);
+  });
+}
+
+Result<OfferedApp, Failure> Credentials::offer_another_app(const Actor& actor, Moment now) {
+  PARVIS_ASSERT(actor.account.has_value());
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
+    PARVIS_TRY(const auto words, words_around(tx, *actor.account));
+    const auto secret = crypto::new_totp_secret();
+    PARVIS_ACCOUNTS_DONE(set_offered(tx, *actor.account, secret));
     return shown(service_, words, secret);
   });
 }
@@ -325,6 +332,35 @@ Result<void, Failure> Credentials::link_identity(const Actor& actor, Moment now,
   });
 }
 
+Result<Credentials::Ready, Failure> Credentials::make_ready(Transaction& tx, const Words& words,
+                                                            const std::string& hash) {
+  const auto id = words.account.id;
+  const auto secret = crypto::new_totp_secret();
+  PARVIS_ACCOUNTS_DONE(end_all_codes(tx, id));
+  PARVIS_ACCOUNTS_DONE(set_password(tx, id, hash));
+  PARVIS_ACCOUNTS_DONE(set_app(tx, id, secret, -1));
+  PARVIS_ACCOUNTS_DONE(end_sessions(tx, id));
+  PARVIS_TRY(auto codes, told(keep_recovery_codes(tx, store_.keys(), id)));
+  tx.tell(about_account(Act::secrets_changed, id, "set_by_operator"));
+  return Ready{shown(service_, words, secret), std::move(codes)};
+}
+
+Result<Credentials::Ready, Failure> Credentials::add_ready(const Actor& actor, Moment now,
+                                                           const NewAccount& wish, const access::Grant& role,
+                                                           const std::string& password) {
+  PARVIS_TRY(const auto city,
+             store_.read(actor, now, [](Transaction& tx) { return told(name_of_city(tx)); }));
+  Words words{
+      {.id = {}, .person = {}, .name = wish.name, .email = wish.email, .language = {}, .disabled_at = {}},
+      city};
+  PARVIS_TRY(const auto hash, hash_for(words, service_, password));
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<Ready, Failure> {
+    PARVIS_TRY(words.account.id, add_account(tx, wish));
+    PARVIS_TRY([[maybe_unused]] const auto given, add_role(tx, words.account.id, role));
+    return make_ready(tx, words, hash);
+  });
+}
+
 Result<Credentials::Ready, Failure> Credentials::set_all(const Actor& actor, Moment now, AccountId id,
                                                          const std::string& password) {
   PARVIS_TRY(const auto words,
@@ -332,13 +368,7 @@ Result<Credentials::Ready, Failure> Credentials::set_all(const Actor& actor, Mom
   PARVIS_TRY(const auto hash, hash_for(words, service_, password));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<Ready, Failure> {
     PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
-    const auto secret = crypto::new_totp_secret();
-    PARVIS_ACCOUNTS_DONE(set_password(tx, id, hash));
-    PARVIS_ACCOUNTS_DONE(set_app(tx, id, secret, -1));
-    PARVIS_ACCOUNTS_DONE(end_sessions(tx, id));
-    PARVIS_TRY(auto codes, told(keep_recovery_codes(tx, store_.keys(), id)));
-    tx.tell(about_account(Act::secrets_changed, id, "set_by_operator"));
-    return Ready{shown(service_, words, secret), std::move(codes)};
+    return make_ready(tx, words, hash);
   });
 }
 

@@ -53,6 +53,8 @@ struct SecondProof {
   std::string given;
 };
 
+struct Words;
+
 class Credentials {
  public:
   explicit Credentials(Store& store, std::string service = "Parvis")
@@ -66,8 +68,11 @@ class Credentials {
   /// What stands behind a link that still works.
   Result<Linked, Failure> look_at(CityId city, Moment now, std::string_view link);
 
-  /// A new secret, waiting to be confirmed: by the invited before they accept, by whoever changes their app.
-  Result<OfferedApp, Failure> offer_app(CityId city, Moment now, AccountId id);
+  /// A secret for the app, waiting to be confirmed by `accept`; the same as long as the invitation lasts. Refuses for
+  /// any other link.
+  Result<OfferedApp, Failure> offer_app(CityId city, Moment now, std::string_view invitation);
+  /// For who is signed in anew and changes their app: another secret each time.
+  Result<OfferedApp, Failure> offer_another_app(const Actor& actor, Moment now);
   /// The invitation is used, password and app are set. Gives the recovery codes.
   Result<std::vector<std::string>, Failure> accept(CityId city, Moment now, std::string_view link,
                                                    const std::string& password, std::string_view app_code);
@@ -103,9 +108,14 @@ class Credentials {
     OfferedApp app;
     std::vector<std::string> recovery_codes;
   };
+  /// A new account with a role, all or nothing: the city's first manager.
+  Result<Ready, Failure> add_ready(const Actor& actor, Moment now, const NewAccount& wish,
+                                   const access::Grant& role, const std::string& password);
+  /// For who has lost everything: all of it anew. Sessions and codes end.
   Result<Ready, Failure> set_all(const Actor& actor, Moment now, AccountId id, const std::string& password);
 
  private:
+  Result<Ready, Failure> make_ready(store::Transaction& tx, const Words& words, const std::string& hash);
   Result<void, Failure> ask_by_mail(CityId city, Moment now, const std::string& email, Code kind,
                                     const std::string& address_before, const LinkMail& mail);
 

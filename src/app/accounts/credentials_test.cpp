@@ -33,8 +33,8 @@ TEST_P(Invited, SetsPasswordAndAppAndIsGivenRecoveryCodes) {
   ASSERT_TRUE(looked);
   EXPECT_EQ(looked->account, kim);
   EXPECT_EQ(looked->kind, Code::invitation);
-  const auto app = *credentials.offer_app(here(), now, kim);
-  EXPECT_EQ(credentials.offer_app(here(), now, kim)->secret, app.secret);
+  const auto app = *credentials.offer_app(here(), now, link);
+  EXPECT_EQ(credentials.offer_app(here(), now, link)->secret, app.secret);
   EXPECT_EQ(app.uri.rfind("otpauth://totp/Parvis%20Lindhamn:kim%40example.org", 0), 0u) << app.uri;
   const auto secret = *crypto::from_base32(app.secret);
   EXPECT_EQ(refusal_of(credentials.accept(here(), now, link, password, "000000")), Refusal::wrong_code);
@@ -57,7 +57,10 @@ TEST_P(Invited, SetsPasswordAndAppAndIsGivenRecoveryCodes) {
 TEST_P(Invited, HasSevenDaysAndOneLinkAtATime) {
   const auto kim = account("Kim", email);
   const auto first = credentials.invite(city.actor(), now, kim)->link;
+  const auto seen = credentials.offer_app(here(), now, first)->secret;
   const auto second = credentials.invite(city.actor(), now, kim)->link;
+  EXPECT_NE(credentials.offer_app(here(), now, second)->secret, seen);
+  EXPECT_EQ(refusal_of(credentials.offer_app(here(), now, first)), Refusal::link_used);
   EXPECT_EQ(refusal_of(credentials.look_at(here(), now, first)), Refusal::link_used);
   later(7 * 24 * 3600 - 1);
   EXPECT_TRUE(credentials.look_at(here(), now, second));
@@ -75,6 +78,7 @@ TEST_P(Invited, SetsANewPasswordOnlyWithTheSecondFactor) {
     return link_in_mail();
   };
   auto link = ask();
+  EXPECT_EQ(refusal_of(credentials.offer_app(here(), now, link)), Refusal::link_used);
   EXPECT_EQ(refusal_of(credentials.reset(here(), now, link, better, {SecondProof::Kind::app, "000000"})),
             Refusal::wrong_code);
   EXPECT_EQ(refusal_of(credentials.reset(here(), now, link, better, by_app(secret))), Refusal::link_used);
@@ -102,13 +106,28 @@ TEST_P(Invited, ChangesWhatTheySignInWithAndStaysSignedInHere) {
   ASSERT_TRUE(credentials.change_password(as(kim), now, session, "arton blåa paraplyer"));
   EXPECT_TRUE(who(here_key));
   EXPECT_FALSE(who(elsewhere));
-  const auto fresh = *crypto::from_base32(credentials.offer_app(here(), now, kim)->secret);
+  const auto fresh = *crypto::from_base32(credentials.offer_another_app(as(kim), now)->secret);
   EXPECT_EQ(refusal_of(credentials.change_app(as(kim), now, session, code_now(secret))), Refusal::wrong_code);
   ASSERT_TRUE(credentials.change_app(as(kim), now, session, code_now(fresh)));
   const auto codes = *credentials.new_recovery_codes(as(kim), now);
   EXPECT_THAT(codes, SizeIs(10));
   EXPECT_EQ(*credentials.recovery_codes_left(here(), now, kim), 10);
   EXPECT_TRUE(who(here_key));
+}
+
+TEST_P(Invited, IsNotNeededForTheFirstManager) {
+  const NewAccount maria{"Maria", email, "sv", {}};
+  const auto ready_now = credentials.add_ready(city.actor(), now, maria, grant(Role::manager), password);
+  ASSERT_TRUE(ready_now);
+  EXPECT_THAT(ready_now->recovery_codes, SizeIs(10));
+  const auto key = whole(email, *crypto::from_base32(ready_now->app.secret)).key;
+  EXPECT_THAT(who(key)->asker.grants, testing::ElementsAre(grant(Role::manager)));
+  EXPECT_EQ(refusal_of(credentials.add_ready(city.actor(), now, maria, grant(Role::manager), password)),
+            Refusal::email_taken);
+  EXPECT_EQ(refusal_of(credentials.add_ready(city.actor(), now, {"Bo", "bo@example.org", "sv", {}},
+                                             grant(Role::manager), "Lindhamn2026!")),
+            Refusal::password_too_weak);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM account"), 1);
 }
 
 class Mails : public AccountsTest {

@@ -131,9 +131,11 @@ Result<void, db::Fault> set_password(Transaction& tx, AccountId id, const std::s
   return done(tx.run_unrecorded(keep_password, id, sealed(tx, id, "password", hash)));
 }
 
-Result<void, db::Fault> set_offered(Transaction& tx, AccountId id, const std::string& secret) {
+Result<void, db::Fault> set_offered(Transaction& tx, AccountId id, const std::optional<std::string>& secret) {
   if (auto room = with_room(tx, id); !room) return room;
-  return done(tx.run_unrecorded(keep_offered, id, sealed(tx, id, "totp_offered", secret)));
+  std::optional<db::Bytes> cell;
+  if (secret) cell = sealed(tx, id, "totp_offered", *secret);
+  return done(tx.run_unrecorded(keep_offered, id, cell));
 }
 
 Result<void, db::Fault> set_app(Transaction& tx, AccountId id, const std::string& secret, std::int64_t step) {

@@ -22,6 +22,16 @@ Result<std::vector<GivenRole>, db::Fault> roles_of(store::Transaction& tx, Accou
 /// A staff role today or later, or an app: then a code alone is no way in.
 Result<bool, db::Fault> needs_two(store::Transaction& tx, AccountId id);
 
+/// The acts of Accounts, within another's transaction.
+Result<AccountId, Failure> add_account(store::Transaction& tx, const NewAccount& wish);
+Result<GivenRole, Failure> add_role(store::Transaction& tx, AccountId to, const access::Grant& grant);
+
+/// What a password must not be made of, and who it is for.
+struct Words {
+  AccountRow account;
+  std::string city;
+};
+
 struct NewSession {
   AccountId account;
   bool whole = false, second_factor = false;
@@ -66,7 +76,8 @@ struct Secrets {
 Result<Secrets, db::Fault> secrets_of(store::Transaction& tx, AccountId id);
 Result<void, db::Fault> set_password(store::Transaction& tx, AccountId id, const std::string& hash);
 /// Waits to be confirmed.
-Result<void, db::Fault> set_offered(store::Transaction& tx, AccountId id, const std::string& secret);
+Result<void, db::Fault> set_offered(store::Transaction& tx, AccountId id,
+                                    const std::optional<std::string>& secret);
 /// `step` is the one of the code that confirmed it.
 Result<void, db::Fault> set_app(store::Transaction& tx, AccountId id, const std::string& secret,
                                 std::int64_t step);

@@ -87,6 +87,10 @@ SignInNo SignIn::refuse(CityId city, Moment now, std::optional<AccountId> accoun
   return SignInNo(why);
 }
 
+Result<void, SignInNo> SignIn::may_ask(CityId city, Moment now, const From& from) {
+  return hold(city, now, {{}, from.address, false}, {});
+}
+
 Result<Opened, SignInNo> SignIn::with_password(CityId city, Moment now, const From& from,
                                                const std::string& email, const std::string& password) {
   struct Found {

@@ -55,6 +55,10 @@ class SignIn {
  public:
   SignIn(Store& store, Throttle& throttle) : store_(store), throttle_(throttle) {}
 
+  /// Before something is done for whoever asks and nobody can tell who it is: a mail with a code or a new password.
+  /// Counted by the address alone.
+  Result<void, SignInNo> may_ask(CityId city, Moment now, const From& from);
+
   /// The first step. The key opens the second step and nothing else, for ten minutes and five tries.
   Result<Opened, SignInNo> with_password(CityId city, Moment now, const From& from, const std::string& email,
                                          const std::string& password);

@@ -242,6 +242,14 @@ TEST_P(WithCode, SendsAtMostThreeMailsAtATime) {
   EXPECT_EQ(count("SELECT COUNT(*) FROM outgoing_mail"), 4);
 }
 
+TEST_P(WithCode, IsNotAskedForWithoutEndFromOneAddress) {
+  for (int i = 0; i < 30; ++i) EXPECT_TRUE(sign_in.may_ask(here(), now, from));
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(sign_in.may_ask(here(), now, from).error().why, Why::wait);
+  EXPECT_THAT(reasons("sign_in_refused"), ElementsAre("too_many_tries"));
+  later(10);
+  EXPECT_TRUE(sign_in.may_ask(here(), now, from));
+}
+
 TEST_P(WithCode, IsNoWayAroundTheSecondFactorOfStaff) {
   const auto kim = account("Kim", "kim@example.org");
   const auto code = *credentials.make_code(city.actor(), now, kim, Code::paper);

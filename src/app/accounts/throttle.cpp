@@ -8,6 +8,7 @@
 #include <list>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 #include "platform/base/fold.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -199,7 +200,7 @@ void Throttle::give_back(const Try& one, Moment now) {
 }
 
 std::string network_of(std::string_view address) {
-  const std::string text(address);
+  std::string text(address);
   in6_addr six{};
   if (inet_pton(AF_INET6, text.c_str(), &six) != 1) return text;
   std::array<char, INET6_ADDRSTRLEN> out{};

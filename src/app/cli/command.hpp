@@ -39,7 +39,10 @@ int assign(const std::string& file, const std::string& format, const std::string
            const std::string& certificate, const Texts& t);
 int check_programme(const std::string& file, const Texts& t);
 int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t);
-int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t);
+/// Files that are there already: somebody may have changed them.
+enum class Existing { left, replaced };
+int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, Existing there,
+              const Texts& t);
 int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
           const keep::Where& where, bool demo, const Texts& t);
 /// `where` without a folder and a database: the program alone.
@@ -48,12 +51,32 @@ int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
 /// What an operator does with the city's memory.
 int found(const keep::Where& where, const std::string& city, const std::string& language, const Texts& t);
 int migrate(const keep::Where& where, const Texts& t);
+/// The rules of a programme, from that day on (empty: today).
+int keep_programme(const keep::Where& where, const std::string& file, const std::string& from,
+                   const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
 int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t);
 int list_keys(const keep::Where& where, const Texts& t);
 int rotate_keys(const keep::Where& where, const Texts& t);
 int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);
+
+/// Who works with it. The password is one line of standard input.
+struct NewUser {
+  std::string email, role, name, language = "sv", programme;
+};
+int add_user(const keep::Where& where, const NewUser& user, const Texts& t);
+int reset_user(const keep::Where& where, const std::string& email, const Texts& t);
+
+/// A programme's own lists into the city's memory.
+struct ImportFiles {
+  keep::Where where;
+  std::string programme, track, adepts, mentors, titles, decisions, taxonomy, report;
+  std::vector<std::string> keep;
+  bool dry_run = false, go = false;
+};
+int import_lists(const ImportFiles& files, const Texts& t);
+int undo_import(const keep::Where& where, std::int64_t number, const Texts& t);
 
 /// Everything a round needs, read. Nothing (after saying why) when a file is wrong.
 struct Loaded {
@@ -63,12 +86,16 @@ struct Loaded {
   acts::Sheets sheets;
 };
 std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code);
+/// Nothing, after saying why, when the file cannot be read.
+std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code);
 std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& file, const Texts& t);
 
 /// What a cell holds must not steer the terminal: control characters become blanks.
 std::string for_terminal(std::string line);
 /// A sentence to the person at the terminal, on standard error.
 void tell(const std::string& sentence);
+/// Whether a file of this name can stand where it shall, told before long work is done for it. Says so when not.
+bool has_a_place(const std::string& path, const Texts& t);
 /// Writes the file and says so when it cannot.
 bool save(const std::string& path, std::string_view bytes, const Texts& t);
 

@@ -10,6 +10,14 @@
 namespace parvis::cli {
 namespace {
 
+std::string tracks_of(const programme::Programme& programme) {
+  std::string list;
+  for (const auto& track : programme.tracks) list += (list.empty() ? "" : ", ") + track.id;
+  return list;
+}
+
+}  // namespace
+
 std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code) {
   auto bytes = files::read_file(path);
   if (!bytes) {
@@ -28,14 +36,6 @@ std::optional<formats::Table> load_table(const std::string& path, const Texts& t
   return std::move(*table);
 }
 
-std::string tracks_of(const programme::Programme& programme) {
-  std::string list;
-  for (const auto& track : programme.tracks) list += (list.empty() ? "" : ", ") + track.id;
-  return list;
-}
-
-}  // namespace
-
 std::string for_terminal(std::string line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const auto c = static_cast<unsigned char>(line[i]);
@@ -49,6 +49,22 @@ std::string for_terminal(std::string line) {
 
 void tell(const std::string& sentence) {
   fmt::print(stderr, "{}\n", for_terminal(sentence));
+}
+
+bool has_a_place(const std::string& path, const Texts& t) {
+  namespace fs = std::filesystem;
+  if (path.empty()) return true;
+  std::error_code wrong;
+  if (fs::is_directory(path, wrong)) {
+    tell(t(say("{file} is a folder. Write the name of a file in it.").with("file", path)));
+    return false;
+  }
+  const auto folder = fs::path(path).parent_path();
+  if (folder.empty() || fs::is_directory(folder, wrong)) return true;
+  tell(t(say("There is no folder {folder} for {file}. Make it first, or write another.")
+             .with("folder", folder.string())
+             .with("file", path)));
+  return false;
 }
 
 bool save(const std::string& path, std::string_view bytes, const Texts& t) {

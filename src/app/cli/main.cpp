@@ -1,128 +1,254 @@
 #include <CLI/CLI.hpp>
 #include <exception>
 #include <functional>
+#include <iostream>
+#include <memory>
 
 #include "app/cli/command.hpp"
+#include "app/cli/usage.hpp"
+#include "domain/access/role.hpp"
 #include "platform/files/files.hpp"
 
 namespace parvis::cli {
 namespace {
 
-void round_options(CLI::App* command, RoundFiles& files) {
-  command->add_option("--programme", files.programme, "the programme's configuration (TOML)")->required();
-  command->add_option("--adepts", files.adepts, "adepts, CSV or XLSX")->required();
-  command->add_option("--mentors", files.mentors, "mentors, CSV or XLSX")->required();
-  command->add_option("--track", files.track, "which track, when the programme has several");
+CLI::Validator one_of(const std::vector<std::string>& words, const Texts& t) {
+  const CLI::Validator named = CLI::IsMember(words);
+  std::string list;
+  for (const auto& word : words) list += (list.empty() ? "" : ", ") + word;
+  const auto no = t(say("write one of {words}").with("words", list));
+  return {[named, no](std::string& text) { return named(text).empty() ? std::string() : no; }, ""};
+}
+
+CLI::Validator number_up_to(int most, int least, const Texts& t) {
+  const CLI::Validator between = CLI::Range(least, most);
+  const auto no = t(say("write a whole number from {least} to {most}")
+                        .with("least", std::int64_t{least})
+                        .with("most", std::int64_t{most}));
+  return {[between, no](std::string& text) {
+            const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
+            return digits && between(text).empty() ? std::string() : no;
+          },
+          ""};
+}
+
+CLI::Validator whole_number(const Texts& t) {
+  return {[no = t("write a whole number such as 7")](std::string& text) {
+            return text.find_first_not_of("0123456789") == std::string::npos ? std::string() : no;
+          },
+          ""};
+}
+
+/// The option itself is read before all others, wherever it stands; here it is for --help.
+void show_lang(CLI::App* command, const Texts& t) {
+  command->add_option("--lang")->description(t("sv, en or ar"));
+}
+
+void round_options(CLI::App* command, RoundFiles& files, const Texts& t) {
+  command->add_option("--programme", files.programme, t("the programme's configuration (TOML)"))->required();
+  command->add_option("--adepts", files.adepts, t("adepts, CSV or XLSX"))->required();
+  command->add_option("--mentors", files.mentors, t("mentors, CSV or XLSX"))->required();
+  command->add_option("--track", files.track, t("which track, when the programme has several"));
   command->add_option("--locks", files.locks, "adept_id,mentor_id,in|out,reason");
-  command->add_option("--titles", files.titles, "settled titles: title,ssyk");
-  command->add_option("--taxonomy", files.taxonomy, "imported occupations, instead of the starter set");
-  command->add_option("--lang", files.lang, "sv, en or ar")->check(CLI::IsMember({"sv", "en", "ar"}));
-  command->add_option("--threads", files.threads, "how many threads")->check(CLI::Range(1, 64));
+  command->add_option("--titles", files.titles, t("settled titles: title,ssyk"));
+  command->add_option("--taxonomy", files.taxonomy, t("imported occupations, instead of the starter set"));
+  show_lang(command, t);
+  command->add_option("--threads", files.threads, t("how many threads"))->check(number_up_to(64, 1, t));
 }
 
 struct KeepOptions {
   keep::Where where;
   std::string city, language = "sv", file, replace;
+  NewUser user;
   std::uint32_t key = 0;
   bool chain = false;
+  ImportFiles importing;
+  std::int64_t number = 0;
 };
-using WithLang = std::function<void(CLI::App*)>;
-using ExitWith = std::function<std::function<void()>(std::function<int(const Texts&)>)>;
+using ExitWith = std::function<std::function<void()>(std::function<int()>)>;
 
 /// What an operator does with the city's memory.
-void keep_options(CLI::App& app, KeepOptions& o, const WithLang& with_lang, const ExitWith& exit_with) {
-  const auto add = [&](CLI::App& under, const char* name, const char* what,
-                       std::function<int(const Texts&)> act) {
+void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, const Texts& t,
+                  const Texts& out) {
+  const auto add = [&](CLI::App& under, const char* name, const std::string& what, std::function<int()> act) {
     auto* command = under.add_subcommand(name, what);
-    command->add_option("--data", o.where.data, "the folder of the city's memory");
-    command->add_option("--database", o.where.database, "postgresql://..., instead of the folder's own file");
-    command->add_option("--keys", o.where.keys, "the key file; DIR.keys beside the folder when not given");
-    with_lang(command);
+    command->add_option("--data", o.where.data, t("the folder of the city's memory"));
+    command->add_option("--database", o.where.database,
+                        t("postgresql://..., instead of the folder's own file"));
+    command->add_option("--keys", o.where.keys, t("the key file; DIR.keys beside the folder when not given"));
+    show_lang(command, t);
     command->callback(exit_with(std::move(act)));
     return command;
   };
-  auto* found_command = add(app, "found", "a new city: its folder, keys and database",
-                            [&](const Texts& t) { return found(o.where, o.city, o.language, t); });
-  found_command->add_option("--city", o.city, "the city's name")->required();
-  found_command->add_option("--language", o.language, "the language the city works in: sv, en or ar")
-      ->check(CLI::IsMember({"sv", "en", "ar"}));
-  add(app, "migrate", "bring the database up to date", [&](const Texts& t) { return migrate(o.where, t); });
-  auto* backup_command = add(app, "backup", "everything in one sealed file, checked by a restore",
-                             [&](const Texts& t) { return back_up(o.where, o.file, t); });
-  backup_command->add_option("file", o.file, "the file to write")->required();
-  auto* restore_command = add(app, "restore", "take a backup back, into an empty place",
-                              [&](const Texts& t) { return restore(o.where, o.file, o.replace, t); });
-  restore_command->add_option("file", o.file, "the backup")->required();
-  restore_command->add_option("--replace", o.replace, "the name of the city that lives here and is replaced");
-  auto* audit_command = app.add_subcommand("audit", "about the log");
+  auto* found_command = add(app, "found", t("a new city: its folder, keys and database"),
+                            [&o, &out] { return found(o.where, o.city, o.language, out); });
+  found_command->add_option("--city", o.city, t("the city's name"))->required();
+  found_command->add_option("--language", o.language, t("the language the city works in: sv, en or ar"))
+      ->check(one_of({"sv", "en", "ar"}, t));
+  add(app, "migrate", t("bring the database up to date"), [&o, &out] { return migrate(o.where, out); });
+  auto* backup_command = add(app, "backup", t("everything in one sealed file, checked by a restore"),
+                             [&o, &out] { return back_up(o.where, o.file, out); });
+  backup_command->add_option("file", o.file, t("the file to write"))->required();
+  auto* restore_command = add(app, "restore", t("take a backup back, into an empty place"),
+                              [&o, &out] { return restore(o.where, o.file, o.replace, out); });
+  restore_command->add_option("file", o.file, t("the backup"))->required();
+  restore_command->add_option("--replace", o.replace,
+                              t("the name of the city that lives here and is replaced"));
+  auto* audit_command = app.add_subcommand("audit", t("about the log"));
   audit_command->require_subcommand(1);
-  add(*audit_command, "verify", "whether the log is as it was written",
-      [&](const Texts& t) { return verify_audit(o.where, t); });
-  auto* keys_command = app.add_subcommand("keys", "about the keys");
+  add(*audit_command, "verify", t("whether the log is as it was written"),
+      [&o, &out] { return verify_audit(o.where, out); });
+  auto* keys_command = app.add_subcommand("keys", t("about the keys"));
   keys_command->require_subcommand(1);
-  add(*keys_command, "list", "which keys there are, and what is sealed with them",
-      [&](const Texts& t) { return list_keys(o.where, t); });
-  add(*keys_command, "rotate", "a new key, and everything sealed with it",
-      [&](const Texts& t) { return rotate_keys(o.where, t); });
-  auto* forget_command = add(*keys_command, "forget", "drop an old key that nothing is sealed with",
-                             [&](const Texts& t) { return forget_key(o.where, o.key, t); });
-  forget_command->add_option("id", o.key, "the key's number")->required();
-  auto* doctor_command = add(
-      app, "doctor", "whether this program, and the city's memory, have what they need",
-      [&](const Texts& t) { return doctor(o.where, o.chain ? keep::Chain::verify : keep::Chain::leave, t); });
-  doctor_command->add_flag("--verify-log", o.chain, "read the whole log, too");
+  add(*keys_command, "list", t("which keys there are, and what is sealed with them"),
+      [&o, &out] { return list_keys(o.where, out); });
+  add(*keys_command, "rotate", t("a new key, and everything sealed with it"),
+      [&o, &out] { return rotate_keys(o.where, out); });
+  auto* forget_command = add(*keys_command, "forget", t("drop an old key that nothing is sealed with"),
+                             [&o, &out] { return forget_key(o.where, o.key, out); });
+  forget_command->add_option("id", o.key, t("the key's number"))->required();
+  auto* user_command = app.add_subcommand("user", t("about those who work with the city's memory"));
+  user_command->require_subcommand(1);
+  auto* add_command =
+      add(*user_command, "add", t("somebody who signs in; the password is read from standard input"),
+          [&o, &out] { return add_user(o.where, o.user, out); });
+  add_command->add_option("--email", o.user.email, t("the address they sign in with"))->required();
+  std::vector<std::string> roles;
+  for (const auto role : access::all_roles) roles.emplace_back(access::id_of(role));
+  add_command->add_option("--role", o.user.role, t("manager, coordinator, operator, auditor ..."))
+      ->required()
+      ->check(one_of(roles, t));
+  add_command->add_option("--name", o.user.name, t("what they are called"));
+  add_command->add_option("--language", o.user.language, t("in which they are written to: sv, en or ar"))
+      ->check(one_of({"sv", "en", "ar"}, t));
+  add_command->add_option("--programme", o.user.programme, t("the code of the programme they work with"));
+  auto* reset_command = add(*user_command, "reset", t("a new password, app and codes for who has lost them"),
+                            [&o, &out] { return reset_user(o.where, o.user.email, out); });
+  reset_command->add_option("--email", o.user.email, t("the address they sign in with"))->required();
+  auto* doctor_command =
+      add(app, "doctor", t("whether this program, and the city's memory, have what they need"),
+          [&o, &out] { return doctor(o.where, o.chain ? keep::Chain::verify : keep::Chain::leave, out); });
+  doctor_command->add_flag("--verify-log", o.chain, t("read the whole log, too"));
+}
+
+/// The words of CLI11's own that stand in every help.
+std::shared_ptr<CLI::Formatter> formatter(const Texts& t) {
+  auto made = std::make_shared<CLI::Formatter>();
+  made->label("Usage", t("Usage"));
+  made->label("OPTIONS", t("OPTIONS"));
+  made->label("SUBCOMMAND", t("COMMAND"));
+  made->label("SUBCOMMANDS", t("COMMANDS"));
+  made->label("Positionals", t("What stands by itself"));
+  return made;
+}
+
+/// What follows an option, and the headings above: CLI11 gives the English ones and the types' names.
+void in_words(CLI::App& app, const Texts& t) {
+  for (auto* option : app.get_options([](const CLI::Option*) { return true; })) {
+    option->group(t("Options"));
+    if (option->get_expected_max() == 0) continue;  // a flag
+    const bool is_number =
+        option->get_type_name().starts_with("INT") || option->get_type_name().starts_with("UINT");
+    option->option_text((is_number ? t("NUMBER") : t("VALUE")) +
+                        (option->get_required() ? " " + t("(needed)") : ""));
+  }
+  for (auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    command->group(t("Commands"));
+    in_words(*command, t);
+  }
+}
+
+/// A programme's own lists into the city's memory, and back.
+void import_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, const Texts& t,
+                    const Texts& out) {
+  auto& files = o.importing;
+  const auto of_the_city = [&](CLI::App* command) {
+    command->add_option("--data", files.where.data, t("the folder of the city's memory"));
+    command->add_option("--database", files.where.database,
+                        t("postgresql://..., instead of the folder's own file"));
+    command->add_option("--keys", files.where.keys,
+                        t("the key file; DIR.keys beside the folder when not given"));
+    show_lang(command, t);
+  };
+  auto* command = app.add_subcommand("import", t("a programme's own lists into the city's memory"));
+  of_the_city(command);
+  command->add_option("--programme", files.programme, t("the programme's code: duo"));
+  command->add_option("--track", files.track, t("which track, when the programme has several"));
+  command->add_option("--adepts", files.adepts, t("adepts, CSV or XLSX"));
+  command->add_option("--mentors", files.mentors, t("mentors, CSV or XLSX"));
+  command->add_option("--titles", files.titles, t("settled titles: title,ssyk"));
+  command->add_option("--decisions", files.decisions,
+                      t("the file of --report, with skip, same or new in the column decision"));
+  command->add_option("--taxonomy", files.taxonomy, t("imported occupations, instead of the starter set"));
+  command
+      ->add_option("--keep", files.keep, t("a further column to pass on to the report; may be given again"))
+      ->expected(1)
+      ->take_all();
+  command->add_flag("--dry-run", files.dry_run, t("only tell what would be done"));
+  command->add_flag("--go", files.go, t("do it: all or nothing"));
+  command->add_option("--report", files.report, t("what would be done, row by row, as CSV"));
+  auto* undo_command = command->add_subcommand("undo", t("take a whole import back"));
+  of_the_city(undo_command);
+  undo_command->add_option("number", o.number, t("the import's number"))->required();
+  const auto do_import = exit_with([&files, &out] { return import_lists(files, out); });
+  command->callback([command, do_import] {
+    if (command->get_subcommands().empty()) do_import();
+  });
+  undo_command->callback(exit_with([&o, &out] { return undo_import(o.importing.where, o.number, out); }));
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{
+  auto line = read_command_line(argc, argv);
+  // Help and wrong use are for whoever sits here; what a command writes is the same on every machine.
+  const Texts& t = Texts::in(line.asked.value_or(language_of_terminal()));
+  const Texts& out = Texts::in(line.asked.value_or(Language::swedish));
+  if (line.is_language_unclear) {
+    tell(t("Write sv, en or ar after --lang."));
+    return wrong_use;
+  }
+  CLI::App app{t(
       "Parvis: a city's mentor programmes. Exit codes: 0 done, 1 nothing matched or not proved, 2 wrong use, "
-      "3 bad input, 4 fault."};
+      "3 bad input, 4 fault, 130 interrupted (Ctrl-C).")};
   app.name("parvis");
-  app.set_version_flag("--version", "parvis " PARVIS_VERSION);
+  app.formatter(formatter(t));
+  app.set_help_flag("-h,--help", t("this help"));
+  app.set_version_flag("--version", "parvis " PARVIS_VERSION, t("which Parvis this is"));
   app.require_subcommand(1);
+  show_lang(&app, t);
   int exit_code = done;
-  std::string lang = "sv";
-  const auto texts = [&]() -> const Texts& {
-    return Texts::in(language_of(lang).value_or(Language::swedish));
-  };
-  const auto with_lang = [&](CLI::App* command) {
-    command->add_option("--lang", lang, "sv, en or ar")->check(CLI::IsMember({"sv", "en", "ar"}));
-  };
 
   MatchFiles matching;
-  auto* match_command = app.add_subcommand("match", "the best pairs from two spreadsheets, with reasons");
-  round_options(match_command, matching);
+  auto* match_command = app.add_subcommand("match", t("the best pairs from two spreadsheets, with reasons"));
+  round_options(match_command, matching, t);
   matching.settles_titles = true;
-  const CLI::Validator whole_number(
-      [](std::string& text) {
-        const bool digits = text.find_first_not_of("0123456789") == std::string::npos;
-        return digits ? std::string() : std::string("write a whole number such as 7");
-      },
-      "NUMBER");
-  match_command->add_option("--seed", matching.seed, "settles what is still equal")->check(whole_number);
+  matching.lang = out.code();
+  match_command->add_option("--seed", matching.seed, t("settles what is still equal"))
+      ->check(whole_number(t));
   match_command
-      ->add_option("--on", matching.on, "the day of the round, 2026-03-31; today (UTC) when not given")
-      ->check([](const std::string& day) {
-        return Date::from_iso(day) ? std::string() : std::string("write a day such as 2026-03-31");
+      ->add_option("--on", matching.on, t("the day of the round, 2026-03-31; today (UTC) when not given"))
+      ->check([no = t("write a day such as 2026-03-31")](const std::string& day) {
+        return Date::from_iso(day) ? std::string() : no;
       });
   match_command->add_option("--out", matching.out, "pairs.csv")->required();
-  match_command->add_option("--report", matching.report, "round.html, one file to print");
+  match_command->add_option("--report", matching.report, t("round.html, one file to print"));
   match_command->add_option("--json", matching.json, "round.json");
-  match_command->add_option("--certificate", matching.certificate, "cert.json, for parvis verify");
-  match_command->add_option("--rejects", matching.rejects, "rejects.csv: what was refused or noted, and why");
+  match_command->add_option("--certificate", matching.certificate, t("cert.json, for parvis verify"));
+  match_command->add_option("--rejects", matching.rejects,
+                            t("rejects.csv: what was refused or noted, and why"));
   match_command
-      ->add_option("--keep", matching.keep, "a further column to pass on to pairs.csv; may be given again")
+      ->add_option("--keep", matching.keep, t("a further column to pass on to pairs.csv; may be given again"))
       ->expected(1)
       ->take_all();
-  match_command->add_flag("--names", matching.names, "names in round.html and round.json; else ids only");
+  match_command->add_flag("--names", matching.names, t("names in round.html and round.json; else ids only"));
   match_command->callback([&] { exit_code = match(matching); });
 
   VerifyFiles verifying;
   auto* verify_command =
-      app.add_subcommand("verify", "check a certificate against the rules, without the engine");
-  round_options(verify_command, verifying);
-  auto* seed =
-      verify_command->add_option("--seed", verifying.seed, "the seed of the round")->check(whole_number);
+      app.add_subcommand("verify", t("check a certificate against the rules, without the engine"));
+  round_options(verify_command, verifying, t);
+  verifying.lang = out.code();
+  auto* seed = verify_command->add_option("--seed", verifying.seed, t("the seed of the round"))
+                   ->check(whole_number(t));
   verify_command->add_option("--pairs", verifying.pairs, "pairs.csv")->required();
   verify_command->add_option("--certificate", verifying.certificate, "cert.json")->required();
   verify_command->callback([&] {
@@ -132,70 +258,96 @@ int run(int argc, char** argv) {
 
   std::string file, format, places, certificate;
   auto* assign_command =
-      app.add_subcommand("assign", "the bare problem of numbers, from a file in a published format");
-  assign_command->add_option("file", file, "the problem")->required();
-  assign_command->add_option("--format", format, "orlib, dimacs-asn or edges")
+      app.add_subcommand("assign", t("the bare problem of numbers, from a file in a published format"));
+  assign_command->add_option("file", file, t("the problem"))->required();
+  assign_command->add_option("--format", format, t("orlib, dimacs-asn or edges"))
       ->required()
-      ->check(CLI::IsMember({"orlib", "dimacs-asn", "edges"}));
-  assign_command->add_option("--places", places, "place,capacity (edges)");
-  assign_command->add_option("--certificate", certificate, "where to write the proof");
-  with_lang(assign_command);
-  assign_command->callback([&] { exit_code = assign(file, format, places, certificate, texts()); });
+      ->check(one_of({"orlib", "dimacs-asn", "edges"}, t));
+  assign_command->add_option("--places", places, t("place,capacity (edges)"));
+  assign_command->add_option("--certificate", certificate, t("where to write the proof"));
+  show_lang(assign_command, t);
+  assign_command->callback([&] { exit_code = assign(file, format, places, certificate, out); });
 
-  auto* programme_command = app.add_subcommand("programme", "about programmes");
+  auto* programme_command = app.add_subcommand("programme", t("about programmes"));
   programme_command->require_subcommand(1);
-  auto* check_command = programme_command->add_subcommand("check", "what a programme file lacks");
-  check_command->add_option("file", file, "the programme's configuration (TOML)")->required();
-  with_lang(check_command);
-  check_command->callback([&] { exit_code = check_programme(file, texts()); });
+  auto* check_command = programme_command->add_subcommand("check", t("what a programme file lacks"));
+  check_command->add_option("file", file, t("the programme's configuration (TOML)"))->required();
+  show_lang(check_command, t);
+  check_command->callback([&] { exit_code = check_programme(file, out); });
+  keep::Where keep_where;
+  std::string from;
+  auto* keep_command =
+      programme_command->add_subcommand("keep", t("keep a programme's rules in the city's memory"));
+  keep_command->add_option("file", file, t("the programme's configuration (TOML)"))->required();
+  keep_command->add_option("--from", from,
+                           t("the day from which they hold, 2026-03-31; today when not given"));
+  keep_command->add_option("--data", keep_where.data, t("the folder of the city's memory"));
+  keep_command->add_option("--database", keep_where.database,
+                           t("postgresql://..., instead of the folder's own file"));
+  keep_command->add_option("--keys", keep_where.keys,
+                           t("the key file; DIR.keys beside the folder when not given"));
+  show_lang(keep_command, t);
+  keep_command->callback([&] { exit_code = keep_programme(keep_where, file, from, out); });
 
-  std::string folder, out;
-  auto* taxonomy_command = app.add_subcommand("taxonomy", "about occupations");
+  std::string folder, packed;
+  auto* taxonomy_command = app.add_subcommand("taxonomy", t("about occupations"));
   taxonomy_command->require_subcommand(1);
-  auto* import_command = taxonomy_command->add_subcommand("import", "read a folder of open classifications");
-  import_command->add_option("folder", folder, "the folder")->required();
-  import_command->add_option("--out", out, "the compact file to write")->required();
-  with_lang(import_command);
-  import_command->callback([&] { exit_code = import_taxonomy(folder, out, texts()); });
+  auto* import_command =
+      taxonomy_command->add_subcommand("import", t("read a folder of open classifications"));
+  import_command->add_option("folder", folder, t("the folder"))->required();
+  import_command->add_option("--out", packed, t("the compact file to write"))->required();
+  show_lang(import_command, t);
+  import_command->callback([&] { exit_code = import_taxonomy(folder, packed, out); });
 
   int adepts = 120, mentors = 90;
   std::uint64_t demo_seed = 1;
-  auto* demo_command = app.add_subcommand("demo", "an invented city to try things on");
-  demo_command->add_option("--out", folder, "the folder to write")->required();
-  demo_command->add_option("--adepts", adepts, "how many adepts")->check(CLI::Range(0, 1'000'000));
-  demo_command->add_option("--mentors", mentors, "how many mentors")->check(CLI::Range(0, 1'000'000));
-  demo_command->add_option("--seed", demo_seed, "another city")->check(whole_number);
-  with_lang(demo_command);
-  demo_command->callback([&] { exit_code = make_demo(folder, adepts, mentors, demo_seed, texts()); });
+  auto* demo_command = app.add_subcommand("demo", t("an invented city to try things on"));
+  demo_command->add_option("--out", folder, t("the folder to write"))->required();
+  demo_command->add_option("--adepts", adepts, t("how many adepts"))->check(number_up_to(1'000'000, 0, t));
+  demo_command->add_option("--mentors", mentors, t("how many mentors"))->check(number_up_to(1'000'000, 0, t));
+  demo_command->add_option("--seed", demo_seed, t("another city"))->check(whole_number(t));
+  bool replace = false;
+  demo_command->add_flag("--replace", replace, t("write over the files that are there"));
+  show_lang(demo_command, t);
+  demo_command->callback([&] {
+    const auto there = replace ? Existing::replaced : Existing::left;
+    exit_code = make_demo(folder, adepts, mentors, demo_seed, there, out);
+  });
 
   std::string listen = "127.0.0.1:8080", programmes, taxonomy;
-  auto* serve_command = app.add_subcommand("serve", "the same in the browser");
-  serve_command->add_option("--listen", listen, "address and port");
+  auto* serve_command = app.add_subcommand("serve", t("the same in the browser"));
+  serve_command->add_option("--listen", listen, t("address and port"));
   serve_command->add_option("--programmes", programmes,
-                            "a folder of programmes, instead of those that come with Parvis");
-  serve_command->add_option("--taxonomy", taxonomy, "imported occupations, instead of the starter set");
+                            t("a folder of programmes, instead of those that come with Parvis"));
+  serve_command->add_option("--taxonomy", taxonomy, t("imported occupations, instead of the starter set"));
   keep::Where serve_where;
   bool demo = false;
-  serve_command->add_option("--data", serve_where.data, "the folder of the city's memory");
+  serve_command->add_option("--data", serve_where.data, t("the folder of the city's memory"));
   serve_command->add_option("--database", serve_where.database,
-                            "postgresql://..., instead of the folder's own file");
+                            t("postgresql://..., instead of the folder's own file"));
   serve_command->add_option("--keys", serve_where.keys,
-                            "the key file; DIR.keys beside the folder when not given");
-  serve_command->add_flag("--demo", demo, "an invented city, and ways to sign in as each of its roles");
-  with_lang(serve_command);
-  serve_command->callback(
-      [&] { exit_code = serve(listen, programmes, taxonomy, serve_where, demo, texts()); });
+                            t("the key file; DIR.keys beside the folder when not given"));
+  serve_command->add_flag("--demo", demo, t("an invented city, and ways to sign in as each of its roles"));
+  show_lang(serve_command, t);
+  serve_command->callback([&] { exit_code = serve(listen, programmes, taxonomy, serve_where, demo, out); });
 
   KeepOptions keeping;
-  const auto exit_with = [&](const std::function<int(const Texts&)>& command) {
-    return [&exit_code, &texts, command] { exit_code = command(texts()); };
+  const auto exit_with = [&exit_code](const std::function<int()>& command) {
+    return [&exit_code, command] { exit_code = command(); };
   };
-  keep_options(app, keeping, with_lang, exit_with);
+  keep_options(app, keeping, exit_with, t, out);
+  import_options(app, keeping, exit_with, t, out);
+  in_words(app, t);
 
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> last_first(line.words.rbegin(), line.words.rend());
+    app.parse(last_first);
+  } catch (const CLI::Success& asked_for) {
+    return app.exit(asked_for);
   } catch (const CLI::ParseError& wrong) {
-    return app.exit(wrong) == 0 ? done : wrong_use;
+    tell(wrong_use_in_words(wrong.get_name(), wrong.what(), t));
+    tell(t("--help tells more."));
+    return wrong_use;
   }
   return exit_code;
 }

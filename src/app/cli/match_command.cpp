@@ -166,8 +166,8 @@ bool save_all(const MatchFiles& files, const matching::Round& round, const acts:
   return saved;
 }
 
-/// No output may be written over an input or another output.
-bool outputs_stand_apart(const MatchFiles& files, const Texts& t) {
+/// Each output has a folder to stand in, and none is written over an input or another output.
+bool outputs_have_places(const MatchFiles& files, const Texts& t) {
   namespace fs = std::filesystem;
   std::vector<std::string> taken = {files.programme, files.adepts, files.mentors,
                                     files.locks,     files.titles, files.taxonomy};
@@ -177,6 +177,7 @@ bool outputs_stand_apart(const MatchFiles& files, const Texts& t) {
            fs::weakly_canonical(first, wrong) == fs::weakly_canonical(second, wrong);
   };
   for (const auto& out : {files.out, files.report, files.json, files.certificate, files.rejects}) {
+    if (!has_a_place(out, t)) return false;
     for (const auto& other : taken)
       if (same(out, other)) {
         tell(t(say("{file} is used twice. Give what is written a name of its own.").with("file", out)));
@@ -193,7 +194,7 @@ int match(const MatchFiles& files) {
   const auto& t = Texts::in(language_of(files.lang).value_or(Language::swedish));
   const auto started = std::chrono::steady_clock::now();
   int exit_code = done;
-  if (!outputs_stand_apart(files, t)) return wrong_use;
+  if (!outputs_have_places(files, t)) return wrong_use;
   const auto loaded = load(files, t, exit_code);
   if (!loaded) return exit_code;
   people::TitleChoices choices;

@@ -15,6 +15,7 @@ namespace parvis::cli {
 
 int assign(const std::string& file, const std::string& format, const std::string& places,
            const std::string& certificate, const Texts& t) {
+  if (!has_a_place(certificate, t)) return wrong_use;
   const auto outcome = problems::assign({file, format, places, certificate});
   if (!outcome) {
     tell(t(outcome.error().what));
@@ -55,6 +56,7 @@ int import_taxonomy(const std::string& folder, const std::string& out, const Tex
     tell(t(say("{folder} is not a folder.").with("folder", folder)));
     return bad_input;
   }
+  if (!has_a_place(out, t)) return wrong_use;
   const auto imported = occupations::import_folder(folder);
   for (const auto& finding : imported.report.findings)
     tell(fmt::format("{}{}{}: {}", finding.file, finding.row > 0 ? fmt::format(":{}", finding.row) : "",
@@ -74,8 +76,19 @@ int import_taxonomy(const std::string& folder, const std::string& out, const Tex
   return done;
 }
 
-int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, const Texts& t) {
+int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, Existing there,
+              const Texts& t) {
   std::error_code wrong;
+  std::vector<std::string> names = {folder + "/adepts.csv", folder + "/mentors.csv"};
+  for (const auto& file : programme_files()) names.push_back(folder + "/" + std::string(file.path));
+  for (const auto& name : names)
+    if (there == Existing::left && std::filesystem::exists(name, wrong)) {
+      tell(t(
+          say("{file} is there already, perhaps with changes of yours. Write --replace to write over it, or "
+              "choose another folder.")
+              .with("file", name)));
+      return wrong_use;
+    }
   std::filesystem::create_directories(folder, wrong);
   if (wrong) {
     tell(t(say("{folder} cannot be made.").with("folder", folder)));

@@ -80,7 +80,7 @@ std::string written_name(const Citizen& citizen, Chance& chance) {
 }
 
 std::string written_birth_year(const Citizen& citizen, Chance& chance) {
-  const auto year = std::to_string(demo_day.year() - citizen.age);
+  auto year = std::to_string(demo_day.year() - citizen.age);
   if (!chance.percent(4)) return year;
   const auto day = Date::from(demo_day.year() - citizen.age, chance.from_to(1, 10), chance.from_to(1, 28));
   return day->iso();
@@ -112,7 +112,7 @@ std::string written_education(const Citizen& citizen, Chance& chance) {
 std::string written_experience(const Citizen& citizen, Chance& chance) {
   const int most = std::clamp(citizen.age - 20, 0, citizen.side == Side::mentor ? 35 : 22);
   const int years = std::max(citizen.side == Side::mentor ? 1 : 0, chance.below(most + 1));
-  const auto number = std::to_string(years);
+  auto number = std::to_string(years);
   switch (chance.below(12)) {
     case 0: return number + " år";
     case 1: return "ca " + number + " år";

@@ -1,5 +1,7 @@
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <system_error>
@@ -35,10 +37,8 @@ class TemporaryFile {
 
   std::string bytes() const {
     std::string all;
-    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path_.c_str(), "rb"), std::fclose);
-    if (!file) return all;
-    char block[1 << 16];
-    while (const auto got = std::fread(block, 1, sizeof block, file.get())) all.append(block, got);
+    std::ifstream file(path_, std::ios::binary);
+    all.assign(std::istreambuf_iterator<char>(file), {});
     return all;
   }
 

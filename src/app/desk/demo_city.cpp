@@ -33,17 +33,25 @@ constexpr std::array demo_accounts{DemoAccount{Role::coordinator, "Lena Borg"},
                                    DemoAccount{Role::adept, "Rana Saleh"},
                                    DemoAccount{Role::mentor, "Oskar Sund"}};
 constexpr int demo_adepts = 120, demo_mentors = 90;
-constexpr std::array<std::string_view, 3> demo_programmes{"yrkesmentorer", "sfej", "duo"};
+constexpr std::size_t most_demo_programmes = 3;
 
 store::Actor by_itself(const City& city) {
   return {store::Actor::Kind::operator_, std::nullopt, "operator", city.id};
 }
 
-/// The files that come with the program, so that the city keeps them word for word.
+/// The file of a programme that comes with Parvis, so that the city keeps it word for word.
 std::string_view file_of(std::string_view id) {
   for (const auto& file : programme_files())
     if (file.path == fmt::format("{}.toml", id)) return file.bytes;
   return {};
+}
+
+/// Those of one track: everybody in them waits for the same round.
+std::vector<std::string> demo_programmes() {
+  std::vector<std::string> ids;
+  for (const auto& programme : catalogue::bundled_programmes())
+    if (programme.tracks.size() == 1 && ids.size() < most_demo_programmes) ids.push_back(programme.id);
+  return ids;
 }
 
 ApplicationDetails application_of(const people::Person& person, store::ProgrammeId programme, Date today) {
@@ -74,8 +82,9 @@ Result<bool, records::Failure> fill(City& city, Moment now) {
   const auto moved = [shift](std::optional<Date> day) {
     return day ? std::optional(Date::from_days(day->days_since_1970() + shift)) : std::nullopt;
   };
-  int which = 0;
-  for (const auto id : demo_programmes) {
+  const auto ids = demo_programmes();
+  std::size_t which = 0;
+  for (const auto& id : ids) {
     PARVIS_TRY(const auto programme,
                city.programmes.keep(actor, now, file_of(id), Date::from_days(today.days_since_1970() - 365)));
     const auto& track = programme.rules->tracks.front();
@@ -83,9 +92,7 @@ Result<bool, records::Failure> fill(City& city, Moment now) {
                               formats::read_csv(invented.mentors_csv, "mentors.csv", {}).value(),
                               std::nullopt, std::nullopt};
     const auto understood = acts::understand(sheets, track, *city.taxonomy, {});
-    const auto one_of_three = [&](std::size_t at) {
-      return static_cast<int>(at % demo_programmes.size()) == which;
-    };
+    const auto one_of_three = [&](std::size_t at) { return at % ids.size() == which; };
     auto taken = city.store.transact(actor, now, [&](Transaction& tx) -> Result<bool, records::Failure> {
       for (std::size_t i = 0; i < understood.adepts.people.size(); ++i) {
         if (!one_of_three(i)) continue;

@@ -79,7 +79,8 @@ class ImportPages {
         shown.places.push_back(std::move(place));
       }
     }
-    const auto rows = imports_.list(actor(asked), asked.now);
+    const auto rows = imports_.list(
+        actor(asked), asked.now, access::row_scope(asked.visitor->asker, Thing::import, asked.now.day_utc()));
     if (!rows) return told_no(rows.error(), asked);
     for (const auto& row : *rows) {
       if (!may_in(asked, Doing::read, row.programme_id)) continue;
@@ -204,7 +205,8 @@ class ImportPages {
     const auto day = asked.now.day_utc();
     for (const auto& grant : access::grants_that_hold(asked.visitor->asker, day))
       for (const auto doing : {Doing::approve, Doing::propose})
-        if (Policy::may(Thing::import, doing).lets_in({true, true, {grant}}, day))
+        if (Policy::may(Thing::import, doing)
+                .lets_in({true, asked.visitor->asker.has_second_factor, {grant}}, day))
           return actor_of(city_, *asked.visitor, access::id_of(grant.role));
     return actor_of(city_, *asked.visitor, "own");
   }

@@ -10,8 +10,6 @@
 namespace parvis::desk {
 namespace {
 
-using access::Doing;
-using access::Thing;
 using store::PersonId;
 using web::Asked;
 using web::Method;
@@ -86,8 +84,8 @@ class OwnPages {
     if (!programmes) return failed(programmes.error(), asked.t);
     const auto log = looks_at(asked, *id, 1'000);
     if (!log) return failed(log.error(), asked.t);
-    const auto noted = city_.store.log(actor(asked), asked.now,
-                                       {store::Act::exported, *id, "person", id->number, {}, false});
+    const auto noted =
+        city_.store.log(actor(asked), asked.now, {store::Act::exported, id, "person", id->number, {}, false});
     if (!noted) return failed(records::Failure(noted.error()), asked.t);
     return web::attachment(copy_of(*record, *applications, *programmes, *log, *city_.taxonomy).dump(2) + "\n",
                            "parvis.json", "application/json");

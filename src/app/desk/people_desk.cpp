@@ -44,6 +44,10 @@ access::RowScope scope_of(const Asked& asked) {
   auto scope = access::row_scope(asked.visitor->asker, Thing::adept_profile, day);
   for (auto& part : access::row_scope(asked.visitor->asker, Thing::mentor_profile, day).parts)
     if (std::ranges::find(scope.parts, part) == scope.parts.end()) scope.parts.push_back(std::move(part));
+  // Whoever reads with a reason only gives it for one person at a time: there is none for a list.
+  std::erase_if(scope.parts, [](const access::ScopePart& part) {
+    return part.conditions.has(access::Condition::needs_reason);
+  });
   return scope.listed();
 }
 

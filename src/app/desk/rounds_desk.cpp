@@ -237,8 +237,8 @@ class RoundPages {
                                            const std::vector<records::ProposalRecord>& proposals) {
     std::vector<records::Two> chosen;
     for (const auto& pair : round.pairs()) {
-      const auto adept = whole<std::int64_t>(round.adepts()[pair.adept].id);
-      const auto mentor = whole<std::int64_t>(round.mentors()[pair.mentor].id);
+      const auto adept = id_number(round.adepts()[pair.adept].id);
+      const auto mentor = id_number(round.mentors()[pair.mentor].id);
       if (!adept || !mentor) continue;
       // Whoever has been proposed from this round, and said no, is not asked again by it.
       const bool is_there = std::ranges::any_of(

@@ -126,6 +126,8 @@ class SignInPages {
     const auto email = asked.field("email");
     if (!accounts::folded_email(email))
       return code_page(asked, {{"email", say("Write the address as name@example.org.")}});
+    if (const auto may = in_.sign_in.may_ask(city_.id, asked.now, from(asked)); !may)
+      return code_page(asked, {{"email", accounts::in_words(may.error())}});
     const accounts::Credentials::LinkMail mail{asked.t("Your code for Parvis"),
                                                asked.t("Your code is {code}. It counts once and holds for 15 "
                                                        "minutes. If you did not ask for it, do nothing.")};
@@ -152,7 +154,7 @@ class SignInPages {
   http::Response invitation(Asked& asked, views::Faults faults = {}) const {
     const auto linked = in_.credentials.look_at(city_.id, asked.now, asked.parts[0]);
     if (!linked) return failed_at(linked.error(), asked.t);
-    const auto app = in_.credentials.offer_app(city_.id, asked.now, linked->account);
+    const auto app = in_.credentials.offer_app(city_.id, asked.now, asked.parts[0]);
     if (!app) return failed_at(app.error(), asked.t);
     views::InvitationShown shown;
     shown.code = asked.parts[0];

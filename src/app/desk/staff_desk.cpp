@@ -151,7 +151,8 @@ class StaffPages {
     const auto day = asked.now.day_utc();
     for (const auto& grant : access::grants_that_hold(asked.visitor->asker, day))
       for (const auto doing : {Doing::grant, Doing::create, Doing::read})
-        if (Policy::may(Thing::users_and_roles, doing).lets_in({true, true, {grant}}, day))
+        if (Policy::may(Thing::users_and_roles, doing)
+                .lets_in({true, asked.visitor->asker.has_second_factor, {grant}}, day))
           return actor_of(city_, *asked.visitor, access::id_of(grant.role));
     return actor_of(city_, *asked.visitor, "own");
   }

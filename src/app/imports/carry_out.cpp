@@ -6,7 +6,6 @@
 namespace parvis::imports {
 namespace {
 
-using lives::Part;
 using store::Act;
 
 class Doing {

@@ -1,8 +1,11 @@
 #include "app/imports/imports.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "app/imports/plan.hpp"
+#include "app/records/scope.hpp"
+#include "app/store/history_values.hpp"
 
 namespace parvis::imports {
 namespace {
@@ -20,11 +23,13 @@ constexpr db::Query add_import{"add_import", R"(
                       left_out, by_hand)
   VALUES ($1, $2, (SELECT programme_id FROM programme WHERE city_id = $1 AND code = $3), 'proposed', $4, $5, $6, $7, $8,
           $9, $10, $11))"};
-constexpr db::Query imports_of_city{"imports_of_city", R"(
+constexpr db::Query imports_in_scope{"imports_in_scope",
+                                     R"(
   SELECT i.number, p.code, i.programme_id, i.state, i.proposed_at, i.proposed_by, i.decided_by, i.decided_at, i.added,
          i.changed, i.unchanged, i.left_out, i.by_hand
     FROM import i JOIN programme p ON p.programme_id = i.programme_id
-   WHERE i.city_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.number = CAST($2 AS BIGINT)) ORDER BY i.number DESC)"};
+   WHERE i.city_id = $1 AND (CAST($2 AS BIGINT) = 0 OR i.number = CAST($2 AS BIGINT))
+     AND )" PARVIS_IN_SCOPE("i.programme_id", "NULL", "$3") " ORDER BY i.number DESC"};
 constexpr db::Query files_of_import{"files_of_import",
                                     "SELECT files FROM import WHERE city_id = $1 AND number = $2"};
 constexpr db::Query close_import{"close_import", R"(
@@ -45,38 +50,54 @@ constexpr db::Query act_of_import{"act_of_import", R"(
 constexpr db::Query people_of_act{"people_of_act", R"(
   SELECT DISTINCT person_id FROM history
    WHERE city_id = $1 AND audit_number = $2 AND person_id IS NOT NULL ORDER BY person_id)"};
-// Readings change nothing, and what is protected is not told here.
+// Whoever was taken in or changed, and all that has been done to them since: told about them in the log, or touching a
+// row of theirs. Readings change nothing, and what is protected is not told here.
 constexpr db::Query acts_on_people_since{"acts_on_people_since", R"(
   SELECT a.number, a.person_id, a.act, a.at FROM audit a
    WHERE a.city_id = $1 AND a.number > $3 AND a.protected = 0
      AND a.person_id IN (SELECT h.person_id FROM history h WHERE h.city_id = $1 AND h.audit_number = $2)
      AND a.act NOT IN ('person_read', 'people_listed', 'people_searched', 'denied', 'log_read', 'signed_in',
-                       'sign_in_refused', 'signed_out', 'exported', 'round_read')
-   ORDER BY a.number)"};
+                       'sign_in_refused', 'signed_out', 'exported', 'round_read', 'identity_shown')
+  UNION SELECT a.number, later.person_id, a.act, a.at FROM history later
+    JOIN audit a ON a.city_id = later.city_id AND a.number = later.audit_number
+   WHERE later.city_id = $1 AND later.audit_number > $3 AND a.protected = 0
+     AND later.person_id IN (SELECT h.person_id FROM history h WHERE h.city_id = $1 AND h.audit_number = $2)
+   ORDER BY 1, 2)"};
+// A hold on an application, or on a place of it, has the same key as what it holds.
+constexpr db::Query holds_since{"holds_since", R"(
+  SELECT a.number, a.act, a.at, later.row_key FROM history taken
+    JOIN history later ON later.city_id = taken.city_id AND later.row_key = taken.row_key AND later.audit_number > $3
+         AND later.in_table = CASE taken.in_table WHEN 'application' THEN 'held_adept' ELSE 'held_place' END
+    JOIN audit a ON a.city_id = later.city_id AND a.number = later.audit_number
+   WHERE taken.city_id = $1 AND taken.audit_number = $2 AND taken.in_table IN ('application', 'mentor_place')
+   ORDER BY a.number, later.row_key)"};
+constexpr db::Query person_of_application{
+    "person_of_application", "SELECT person_id FROM application WHERE city_id = $1 AND application_id = $2"};
 
 constexpr std::array states{State::proposed, State::declined, State::lapsed, State::done, State::undone};
 
 ImportRow row_in(const db::Row& row) {
-  ImportRow import;
-  import.number = row.get<ImportNumber>(0);
-  import.programme = row.get<std::string>(1);
-  import.programme_id = row.get<ProgrammeId>(2);
+  ImportRow entry;
+  entry.number = row.get<ImportNumber>(0);
+  entry.programme = row.get<std::string>(1);
+  entry.programme_id = row.get<ProgrammeId>(2);
   for (const auto state : states)
-    if (id_of(state) == row.get<std::string>(3)) import.state = state;
-  import.proposed_at = row.get<Moment>(4);
-  import.proposed_by = row.get<std::optional<store::AccountId>>(5);
-  import.decided_by = row.get<std::optional<store::AccountId>>(6);
-  import.decided_at = row.get<std::optional<Moment>>(7);
-  import.added = row.get<int>(8);
-  import.changed = row.get<int>(9);
-  import.unchanged = row.get<int>(10);
-  import.left_out = row.get<int>(11);
-  import.by_hand = row.get<int>(12);
-  return import;
+    if (id_of(state) == row.get<std::string>(3)) entry.state = state;
+  entry.proposed_at = row.get<Moment>(4);
+  entry.proposed_by = row.get<std::optional<store::AccountId>>(5);
+  entry.decided_by = row.get<std::optional<store::AccountId>>(6);
+  entry.decided_at = row.get<std::optional<Moment>>(7);
+  entry.added = row.get<int>(8);
+  entry.changed = row.get<int>(9);
+  entry.unchanged = row.get<int>(10);
+  entry.left_out = row.get<int>(11);
+  entry.by_hand = row.get<int>(12);
+  return entry;
 }
 
 Result<ImportRow, Failure> import_in(Transaction& tx, ImportNumber number) {
-  PARVIS_TRY(const auto row, tx.first(imports_of_city, tx.city(), number));
+  PARVIS_TRY(const auto row,
+             tx.first(imports_in_scope, tx.city(), number, records::scope_text(records::whole_city())));
   if (number.number <= 0 || !row) return no(Failure(Refusal::no_such_import));
   return row_in(*row);
 }
@@ -85,10 +106,10 @@ store::Key key_of(Transaction& tx, ImportNumber number) {
   return {db::value(tx.city()), db::value(number)};
 }
 
-Result<Lists, Failure> lists_of(Transaction& tx, const ImportRow& import) {
-  if (import.state != State::proposed) return no(Failure(Refusal::decided_already));
-  PARVIS_TRY(const auto row, tx.first(files_of_import, tx.city(), import.number));
-  PARVIS_TRY(const auto text, tx.open("import", "files", key_of(tx, import.number), row->get<db::Bytes>(0)));
+Result<Lists, Failure> lists_of(Transaction& tx, const ImportRow& entry) {
+  if (entry.state != State::proposed) return no(Failure(Refusal::decided_already));
+  PARVIS_TRY(const auto row, tx.first(files_of_import, tx.city(), entry.number));
+  PARVIS_TRY(const auto text, tx.open("import", "files", key_of(tx, entry.number), row->get<db::Bytes>(0)));
   return lists_kept(text);
 }
 
@@ -104,6 +125,29 @@ Message act_in_words(std::string_view id) {
   for (int at = 0; at <= static_cast<int>(Act::log_read); ++at)
     if (const auto act = static_cast<Act>(at); store::id_of(act) == id) return store::in_words(act);
   return {};
+}
+
+// `last` is the last row of the log that the act itself has.
+Result<std::vector<LaterAct>, Failure> done_since(Transaction& tx, std::int64_t act, std::int64_t last) {
+  std::vector<LaterAct> since;
+  PARVIS_TRY(const auto acts, tx.all(acts_on_people_since, tx.city(), act, last));
+  for (const auto& row : acts)
+    since.push_back({row.get<std::int64_t>(0), row.get<PersonId>(1), act_in_words(row.get<std::string>(2)),
+                     row.get<Moment>(3)});
+  PARVIS_TRY(const auto holds, tx.all(holds_since, tx.city(), act, last));
+  for (const auto& row : holds) {
+    const auto key = store::key_of_text(row.get<std::string>(3));
+    PARVIS_TRY(const auto whose, tx.first(person_of_application, tx.city(), key.front()));
+    const auto person = whose ? whose->get<std::optional<PersonId>>(0) : std::nullopt;
+    if (person)
+      since.push_back(
+          {row.get<std::int64_t>(0), *person, act_in_words(row.get<std::string>(1)), row.get<Moment>(2)});
+  }
+  std::ranges::sort(since, {}, [](const LaterAct& one) { return std::pair(one.number, one.person); });
+  const auto twice =
+      std::ranges::unique(since, {}, [](const LaterAct& one) { return std::pair(one.number, one.person); });
+  since.erase(twice.begin(), twice.end());
+  return since;
 }
 
 }  // namespace
@@ -182,9 +226,10 @@ Result<ImportNumber, Failure> Imports::propose(const Actor& actor, Moment now, c
   });
 }
 
-Result<std::vector<ImportRow>, Failure> Imports::list(const Actor& actor, Moment now) {
+Result<std::vector<ImportRow>, Failure> Imports::list(const Actor& actor, Moment now,
+                                                      const access::RowScope& scope) {
   return store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<ImportRow>, Failure> {
-    PARVIS_TRY(const auto rows, tx.all(imports_of_city, tx.city(), 0));
+    PARVIS_TRY(const auto rows, tx.all(imports_in_scope, tx.city(), 0, records::scope_text(scope)));
     std::vector<ImportRow> all;
     for (const auto& row : rows) all.push_back(row_in(row));
     return all;
@@ -197,10 +242,10 @@ Result<ImportRow, Failure> Imports::row(const Actor& actor, Moment now, ImportNu
 
 Result<Proposed, Failure> Imports::read(const Actor& actor, Moment now, ImportNumber number) {
   auto proposed = store_.read(actor, now, [&](Transaction& tx) -> Result<Proposed, Failure> {
-    PARVIS_TRY(auto import, import_in(tx, number));
-    PARVIS_TRY(const auto lists, lists_of(tx, import));
+    PARVIS_TRY(auto entry, import_in(tx, number));
+    PARVIS_TRY(const auto lists, lists_of(tx, entry));
     PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_));
-    return Proposed{std::move(import), std::move(found.account)};
+    return Proposed{std::move(entry), std::move(found.account)};
   });
   if (proposed) PARVIS_DONE(store_.log(actor, now, about(Act::people_searched, number)));
   return proposed;
@@ -209,9 +254,9 @@ Result<Proposed, Failure> Imports::read(const Actor& actor, Moment now, ImportNu
 Result<ImportRow, Failure> Imports::approve(const Actor& actor, Moment now, ImportNumber number,
                                             const std::string& fingerprint) {
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<ImportRow, Failure> {
-    PARVIS_TRY(const auto import, import_in(tx, number));
-    PARVIS_TRY(const auto lists, lists_of(tx, import));
-    if (actor.account && actor.account == import.proposed_by) return no(Failure(Refusal::own_proposal));
+    PARVIS_TRY(const auto entry, import_in(tx, number));
+    PARVIS_TRY(const auto lists, lists_of(tx, entry));
+    if (actor.account && actor.account == entry.proposed_by) return no(Failure(Refusal::own_proposal));
     PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_));
     const auto& account = found.account;
     if (account.fingerprint != fingerprint) return no(Failure(Refusal::seen_otherwise));
@@ -230,8 +275,8 @@ Result<ImportRow, Failure> Imports::approve(const Actor& actor, Moment now, Impo
 
 Result<bool, Failure> Imports::decline(const Actor& actor, Moment now, ImportNumber number) {
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
-    PARVIS_TRY(const auto import, import_in(tx, number));
-    if (import.state != State::proposed) return no(Failure(Refusal::decided_already));
+    PARVIS_TRY(const auto entry, import_in(tx, number));
+    if (entry.state != State::proposed) return no(Failure(Refusal::decided_already));
     PARVIS_TRY(
         [[maybe_unused]] const auto rows,
         tx.run_unrecorded(close_import, tx.city(), number, id_of(State::declined), now, actor.account));
@@ -244,15 +289,12 @@ Result<Undone, Failure> Imports::undo(const Actor& actor, Moment now, ImportNumb
   Undone answer;
   auto undone = store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
     answer = {};
-    PARVIS_TRY(const auto import, import_in(tx, number));
-    if (import.state != State::done) return no(Failure(Refusal::not_taken_in));
+    PARVIS_TRY(const auto entry, import_in(tx, number));
+    if (entry.state != State::done) return no(Failure(Refusal::not_taken_in));
     PARVIS_TRY(const auto row, tx.first(act_of_import, tx.city(), number));
     const auto act = row->get<std::int64_t>(0);
     const auto last = act + row->get<std::int64_t>(1) - 1;
-    PARVIS_TRY(const auto since, tx.all(acts_on_people_since, tx.city(), act, last));
-    for (const auto& later : since)
-      answer.since.push_back({later.get<std::int64_t>(0), later.get<PersonId>(1),
-                              act_in_words(later.get<std::string>(2)), later.get<Moment>(3)});
+    PARVIS_TRY(answer.since, done_since(tx, act, last));
     if (!answer.since.empty()) return no(Failure(Refusal::done_since));
     tx.tell(about(Act::import_undone, number));
     PARVIS_TRY(const auto people, tx.all(people_of_act, tx.city(), act));
@@ -266,7 +308,11 @@ Result<Undone, Failure> Imports::undo(const Actor& actor, Moment now, ImportNumb
     return true;
   });
   if (undone) return Undone{true, {}};
-  if (undone.error().refusal == Refusal::done_since) return answer;
+  const auto& why = undone.error();
+  // What points to its people, and left no trace of it in the log, stands in the way all the same.
+  const bool is_pointed_to = why.of_register && why.of_register->fault &&
+                             why.of_register->fault->kind == db::Fault::Kind::constraint;
+  if (why.refusal == Refusal::done_since || is_pointed_to) return answer;
   return no(std::move(undone).error());
 }
 

@@ -24,6 +24,7 @@
 #include "app/acts/matching_job.hpp"
 #include "app/imports/account.hpp"
 #include "app/records/people.hpp"
+#include "domain/access/row_scope.hpp"
 
 namespace parvis::imports {
 
@@ -104,7 +105,8 @@ class Imports {
   /// The dry run. Reading of people in the register is logged as a search.
   Result<Account, Failure> look(const Actor& actor, Moment now, const Lists& lists);
   Result<ImportNumber, Failure> propose(const Actor& actor, Moment now, const Lists& lists);
-  Result<std::vector<ImportRow>, Failure> list(const Actor& actor, Moment now);
+  /// Those of the programmes in the scope, the latest first.
+  Result<std::vector<ImportRow>, Failure> list(const Actor& actor, Moment now, const access::RowScope& scope);
   Result<ImportRow, Failure> row(const Actor& actor, Moment now, ImportNumber number);
   Result<Proposed, Failure> read(const Actor& actor, Moment now, ImportNumber number);
   /// All of it or nothing.

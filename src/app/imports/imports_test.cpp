@@ -269,7 +269,7 @@ TEST_P(Importing, IsAllOrNothing) {
       lists("Nr,Namn,Mobil,Yrke\n1,Amira,070-1,\n2,Bilal,070-12345,\n3,Cem,070-12345,\n", mentors));
   EXPECT_FALSE(failed);
   EXPECT_EQ(tables(), before);
-  const auto all = imports.list(city.actor(), now).value();
+  const auto all = imports.list(city.actor(), now, records::whole_city()).value();
   ASSERT_THAT(all, SizeIs(1));
   EXPECT_EQ(all[0].state, State::proposed);
 }
@@ -305,6 +305,78 @@ TEST_P(Importing, IsNotTakenBackOnceItsPeopleHaveBeenWorkedOnAndSaysByWhatAndOnW
   EXPECT_EQ(undone.since[0].person, amira);
   EXPECT_EQ(in_english(undone.since[0].act), "Corrected a person’s details");
   EXPECT_EQ(tables(), before);
+}
+
+TEST_P(Importing, IsNotTakenBackOnceSomebodyIsProposedAndSaysWho) {
+  const auto number = take_in(lists(adepts, mentors));
+  records::Applications applications(*city);
+  const auto of = [&](std::string_view name) {
+    return applications.of_person(city.actor(), now, person_called(name)).value().front();
+  };
+  const auto adept = of("Amira"), mentor = of("Bo Ek");
+  ASSERT_TRUE(city->transact(city.actor(), now, [&](store::Transaction& tx) -> Result<bool, db::Fault> {
+    const auto programme = adept.details.programme;
+    for (const auto& [table, cells] : std::vector<std::pair<std::string_view, store::Cells>>{
+             {"matching_round",
+              {{"round_id", 1},
+               {"city_id", 1},
+               {"programme_id", programme},
+               {"version", 1},
+               {"track", ""},
+               {"run_at", now},
+               {"run_for_day", "2026-11-02"},
+               {"seed", 1},
+               {"weights", ""},
+               {"locks", ""},
+               {"adepts", 1},
+               {"mentors", 1},
+               {"result", ""},
+               {"certificate", ""}}},
+             {"proposal",
+              {{"proposal_id", 1},
+               {"city_id", 1},
+               {"round_id", 1},
+               {"programme_id", programme},
+               {"adept_application_id", adept.id},
+               {"mentor_application_id", mentor.id},
+               {"score", 1},
+               {"reasons", ""},
+               {"state", "proposed"},
+               {"proposed_on", "2026-11-02"},
+               {"edition", 1}}},
+             {"held_adept", {{"application_id", adept.id}, {"proposal_id", 1}}},
+             {"held_place", {{"application_id", mentor.id}, {"place", 1}, {"proposal_id", 1}}}})
+      if (auto done = tx.add(table, cells); !done) return no(std::move(done).error());
+    tx.tell({store::Act::proposals_made, {}, "proposal", 1, {}, false});
+    return true;
+  }));
+  const auto before = tables();
+  const auto undone = imports.undo(city.actor(), now, number);
+  ASSERT_TRUE(undone) << why(undone.error());
+  EXPECT_FALSE(undone->done);
+  std::vector<PersonId> worked_on;
+  for (const auto& later : undone->since) worked_on.push_back(later.person);
+  EXPECT_THAT(worked_on, testing::UnorderedElementsAre(person_called("Amira"), person_called("Bo Ek")));
+  EXPECT_EQ(tables(), before);
+}
+
+TEST_P(Importing, SomebodyWhoIsAdeptAndMentorIsOnePersonWithTwoApplications) {
+  take_in(lists(adepts, mentors));
+  take_in(lists(adepts, "Nr,Namn,Språk,Yrke\nM1,Bo Ek,,\nM7,Cilla Ek,engelska C1,svetsare\n"));
+  auto both = lists(adepts, "Nr,Namn,Mobil\nM8,Amira Öberg,0701740605\n");
+  both.decisions[{lives::Part::mentor, "M8"}] = {Decided::same, person_called("Amira")};
+  // Another spelling of the phone number is a change of the person, and row 2 of the adepts says otherwise.
+  EXPECT_THAT(outcomes(look(both)), ElementsAre("1 unchanged", "2 unchanged", "M8 refused"));
+  both.sheets.mentors.rows[0].cells[2] = "070-174 06 05";
+  EXPECT_THAT(outcomes(look(both)), ElementsAre("1 unchanged", "2 unchanged", "M8 changed"));
+  take_in(both);
+  records::Applications applications(*city);
+  EXPECT_THAT(applications.of_person(city.actor(), now, person_called("Amira")).value(), SizeIs(2));
+}
+
+TEST_P(Importing, MorePlacesThanAMentorMayHaveRefuseTheRowAndNotTheImport) {
+  const auto account = look(lists(adepts, "Nr,Namn,Antal adepter\nM1,Bo Ek,21\nM2,Eva Ek,20\n"));
+  EXPECT_THAT(outcomes(account), ElementsAre("1 new", "2 new", "M1 refused", "M2 new"));
 }
 
 TEST_P(Importing, IsApprovedBySomebodyElseThanWhoeverProposedIt) {
@@ -426,6 +498,17 @@ TEST_P(Importing, WhatWasTakenInIsTheSameAsWhatTheListsSay) {
       EXPECT_EQ(people::cells_of(kept, *taxonomy), people::cells_of(said, *taxonomy)) << adept.id;
     }
   }
+}
+
+TEST(Decisions, ThatCannotBeReadAreTold) {
+  const auto read = formats::read_table(
+      "list,id,decision,person\nadept,1,kanske,\nhund,1,same,\nadept,2,,\nadept,3,ny,17\nmentor,4,skip,\n",
+      "beslut.csv");
+  std::vector<people::Reject> rejects;
+  const auto decisions = read_decisions(*read, rejects);
+  EXPECT_THAT(rejects, SizeIs(3));
+  ASSERT_THAT(decisions, SizeIs(1));
+  EXPECT_EQ(decisions.begin()->second.decided, Decided::skip);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Importing, testing::Values(db::Engine::sqlite, db::Engine::postgresql),

@@ -154,7 +154,7 @@ class Gathering {
   std::map<PersonId, std::set<PersonId>> apart_;
 };
 
-std::vector<occupations::Ssyk> codes_of(const std::string& groups) {
+std::vector<occupations::Ssyk> ssyk_in(const std::string& groups) {
   std::vector<occupations::Ssyk> codes;
   for (const auto& code : parts_of(groups, " "))
     if (const auto group = occupations::Ssyk::from(code)) codes.push_back(*group);
@@ -222,7 +222,7 @@ acts::Understood understood(const std::vector<RoundPerson>& people, std::vector<
     const auto title = person.cells.find(Field::occupation);
     if (!person.groups || title == person.cells.end()) continue;
     people::Person known;
-    known.occupation = occupations::Occupation{codes_of(*person.groups), {}, title->second};
+    known.occupation = occupations::Occupation{ssyk_in(*person.groups), {}, title->second};
     people::add_choice(choices, known, taxonomy);
     settled[text_of(person.application)] = known.occupation->groups;
   }

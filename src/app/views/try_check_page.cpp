@@ -134,7 +134,7 @@ Html title(const CheckShown& shown, const TitleShown& one, std::size_t number, c
 }
 
 Html titles(const CheckShown& shown, const Texts& t) {
-  const auto saved = when(shown.has_choices, [&] {
+  auto saved = when(shown.has_choices, [&] {
     return html("<p><a href=\""_h, address(t, "/prova/filer/titles.csv"), "\" download>"_h,
                 t("Download titles.csv"), "</a> <span class=\"pv-small\">"_h,
                 t("your choices, for next time"), "</span></p>"_h);

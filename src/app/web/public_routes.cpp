@@ -51,7 +51,7 @@ std::vector<const Track*> tracks_for(const Programme& programme, const Wish& wis
   return tracks;
 }
 
-Wish read_wish(std::string written, const occupations::Taxonomy& taxonomy) {
+Wish read_wish(const std::string& written, const occupations::Taxonomy& taxonomy) {
   Wish wish;
   wish.written = std::string(trimmed(written.substr(0, wish_bytes)));
   if (!is_utf8(wish.written)) wish.written.clear();
@@ -66,9 +66,9 @@ Wish read_wish(std::string written, const occupations::Taxonomy& taxonomy) {
 http::Response catalogue(const SiteOptions& site, std::string_view query, const Texts& t) {
   Wish wish;
   std::set<std::string> chosen;
-  for (auto& [name, value] : http::read_query(query)) {
-    if (name == "q") wish = read_wish(std::move(value), *site.taxonomy);
-    if (name == "k") chosen.insert(std::move(value));
+  for (const auto& [name, value] : http::read_query(query)) {
+    if (name == "q") wish = read_wish(value, *site.taxonomy);
+    if (name == "k") chosen.insert(value);
   }
   views::CatalogueShown shown;
   shown.query = query;

@@ -87,7 +87,7 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   of_server.address = options.address;
   of_server.port = options.port;
   of_server.body_bytes = most_body_bytes;
-  of_server.error_page = [&site](int status, const http::Request* asked) {
+  of_server.error_page = [&site](int status, const http::Request& asked) {
     return site.error(status, asked);
   };
   auto server =

@@ -121,10 +121,10 @@ http::Response Site::answer(const http::Request& request) {
   return reply;
 }
 
-http::Response Site::error(int status, const http::Request* asked) const {
-  const auto place = asked ? place_of(asked->path) : std::nullopt;
-  const auto& t = place ? place->t : asked ? texts_for(*asked) : Texts::in(Language::swedish);
-  auto reply = error_reply(status, {}, t);
+/// In the language of the page that was asked for, else in the one the browser wishes, else in the city's first.
+http::Response Site::error(int status, const http::Request& asked) const {
+  const auto place = place_of(asked.path);
+  auto reply = error_reply(status, {}, place ? place->t : texts_for(asked));
   add_security_headers(reply);
   return reply;
 }

@@ -70,9 +70,8 @@ class Site {
   explicit Site(SiteOptions options);
   ~Site();
   http::Response answer(const http::Request& request);
-  /// For what the server answers by itself: in the language of the page that was asked for, else in one that the
-  /// browser wishes. Swedish when nothing of that is known.
-  http::Response error(int status, const http::Request* asked = nullptr) const;
+  /// For what the server answers by itself; `asked` as far as it was read.
+  http::Response error(int status, const http::Request& asked) const;
   /// All that can be asked for.
   const std::vector<Route>& routes() const;
   /// On loopback only requests for this port are answered (against DNS rebinding). 0: any port.

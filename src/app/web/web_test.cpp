@@ -94,7 +94,7 @@ TEST(Headers, StandOnEveryAnswer) {
     EXPECT_EQ(header(reply, "Cross-Origin-Opener-Policy"), "same-origin") << path;
     EXPECT_EQ(header(reply, "Strict-Transport-Security"), "") << path;
   }
-  EXPECT_THAT(header(site.error(413), "Content-Security-Policy"), HasSubstr("default-src 'none'"));
+  EXPECT_THAT(header(site.error(413, {}), "Content-Security-Policy"), HasSubstr("default-src 'none'"));
 }
 
 TEST(Headers, AServerForOthersAsksForHttpsAndASecureCookie) {
@@ -220,8 +220,8 @@ TEST(Serve, AnswersOnTheWireAndEndsWhenAskedTo) {
   options.port = 0;
   std::string answer;
   std::thread reader;
-  const int code = serve(options, [&](std::uint16_t port) {
-    reader = std::thread([&answer, port] {
+  const int code = serve(options, [&](const Ready& now) {
+    reader = std::thread([&answer, port = now.port] {
       answer = asked_on_the_wire(port);
       kill(getpid(), SIGTERM);
     });
@@ -239,8 +239,8 @@ TEST(Serve, WhoServesOthersIsToldThatTlsIsNeededInFront) {
   const auto run = [&options] {
     testing::internal::CaptureStderr();
     std::thread reader;
-    const int code = serve(options, [&](std::uint16_t port) {
-      reader = std::thread([port] {
+    const int code = serve(options, [&](const Ready& now) {
+      reader = std::thread([port = now.port] {
         asked_on_the_wire(port);
         kill(getpid(), SIGTERM);
       });
@@ -259,16 +259,25 @@ TEST(Serve, WhoServesOthersIsToldThatTlsIsNeededInFront) {
 TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {
   Site site(lindhamn());
   for (const int status : {400, 403, 404, 405, 408, 413, 421, 431, 500, 503, 505}) {
-    const auto reply = site.error(status);
+    const auto reply = site.error(status, {});
     EXPECT_EQ(reply.status, status);
     EXPECT_THAT(reply.body, HasSubstr("href=\"/sv/\"")) << status;
   }
-  http::Request asked;
-  asked.path = "/nowhere";
-  asked.headers = {{"accept-language", "ar, en;q=0.5"}};
-  EXPECT_EQ(header(site.error(413, &asked), "Content-Language"), "ar");
-  asked.path = "/en/prova";
-  EXPECT_EQ(header(site.error(413, &asked), "Content-Language"), "en");
+}
+
+TEST(Errors, WhatTheServerSaysByItselfIsInTheReadersLanguageToo) {
+  const Site site(lindhamn());
+  const auto language = [&site](std::string path, const std::string& wish) {
+    http::Request asked;
+    asked.path = std::move(path);
+    if (!wish.empty()) asked.headers.emplace_back("accept-language", wish);
+    return header(site.error(413, asked), "Content-Language");
+  };
+  EXPECT_EQ(language("", ""), "sv");
+  EXPECT_EQ(language("", "ar,en;q=0.5"), "ar");
+  EXPECT_EQ(language("/prova", "en"), "en");
+  EXPECT_EQ(language("/nowhere", "ar, en;q=0.5"), "ar");
+  EXPECT_EQ(language("/en/prova", "sv"), "en") << "the language of the page that was open";
 }
 
 }  // namespace

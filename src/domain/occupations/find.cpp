@@ -220,8 +220,9 @@ class Reading {
       if (!one) return {std::nullopt, search_.suggestions(part, written)};
       all = all ? merged(*all, *one) : *one;
     }
-    if (all) all->title = std::string(written);
-    return {std::move(all), all ? std::vector<Suggestion>{} : search_.suggestions(written, written)};
+    if (!all) return {std::nullopt, search_.suggestions(written, written)};
+    all->title = std::string(written);
+    return {std::move(all), {}};
   }
 
   const Taxonomy& taxonomy_;

@@ -23,7 +23,6 @@ using testing::Ge;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
-using testing::Le;
 using testing::SizeIs;
 
 std::string shared_data() {

@@ -129,7 +129,7 @@ class WeekReader {
       if ((days_ >> number) & 1u)
         for (int h = 0; h < half_hours; ++h)
           if (times_[static_cast<std::size_t>(h)])
-            week_.set(static_cast<std::size_t>(number * half_hours + h));
+            week_.set(static_cast<std::size_t>(number) * half_hours + static_cast<std::size_t>(h));
     days_ = 0;
     times_.reset();
   }

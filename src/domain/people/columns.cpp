@@ -1,6 +1,7 @@
 #include "domain/people/columns.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/people/headers.hpp"
 #include "domain/people/shown.hpp"
@@ -25,6 +26,29 @@ std::string headers_in_words(const std::vector<std::string>& headers) {
   }
   return text;
 }
+
+/// All that is written in one column has the form of identity numbers, with right check digits or not.
+class FormOfIdentityNumbers {
+ public:
+  void add(std::string_view cell) {
+    ++written_;
+    const auto figures = figures_of_identity_number_form(cell);
+    if (figures.empty()) return;
+    ++alike_;
+    const auto day = figures.substr(figures.size() - 10, 6), last = figures.substr(figures.size() - 4);
+    days_.insert(day);
+    all_count_from_nought_ &= last.front() == '0';
+  }
+  explicit operator bool() const {
+    const bool running_numbers = all_count_from_nought_ || (alike_ > 2 && days_.size() == 1);
+    return alike_ > 0 && alike_ == written_ && !running_numbers;
+  }
+
+ private:
+  std::size_t written_ = 0, alike_ = 0;
+  std::set<std::string> days_;
+  bool all_count_from_nought_ = true;
+};
 
 class ColumnFinder {
  public:
@@ -175,13 +199,15 @@ std::string_view header_of(Field field) {
 
 bool holds_identity_numbers(const formats::Table& table, int column) {
   std::size_t written = 0, alike = 0;
+  FormOfIdentityNumbers form;
   for (const auto& row : table.rows) {
     const auto& cell = row.cells[static_cast<std::size_t>(column)];
     if (is_blank(cell)) continue;
     ++written;
+    form.add(cell);
     if (looks_like_identity_number(cell)) ++alike;
   }
-  return alike * 2 > written;
+  return alike * 2 > written || form;
 }
 
 Columns find_columns(const formats::Table& table, Sheet sheet, const std::vector<std::string>& keep) {

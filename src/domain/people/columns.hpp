@@ -32,7 +32,9 @@ struct Columns {
 /// with --keep that is not there. A column of identity numbers is kept only when its header is named exactly.
 Columns find_columns(const formats::Table& table, Sheet sheet, const std::vector<std::string>& keep);
 
-/// Whether most of what is written in the column looks like identity numbers.
+/// Whether most of what is written in the column are identity numbers, or all of it has their form: a column of
+/// mistyped ones is still of people. Days with a running number behind (20260115-0001, or one day in all rows) are
+/// not taken for it.
 bool holds_identity_numbers(const formats::Table& table, int column);
 
 struct HeaderWord {

@@ -145,6 +145,27 @@ TEST(Columns, IdentityNumbersNeverBecomeIds) {
   EXPECT_THAT(in_english(most.faults[0].reason), HasSubstr("looks like identity numbers"));
 }
 
+TEST(Columns, IdentityNumbersNeverBecomeIdsThoughEveryOneIsMistyped) {
+  const auto faults_of = [](std::vector<std::vector<std::string>> rows) {
+    return find_columns(sheet({"Nr"}, std::move(rows)), Sheet::adepts, {}).faults;
+  };
+  EXPECT_THAT(faults_of({{"19850101-1234"}, {"19790316-4412"}, {""}}), SizeIs(1));
+  EXPECT_THAT(faults_of({{"850101-1234"}, {"7903164412"}, {"850161 1234"}}), SizeIs(1));
+  EXPECT_THAT(faults_of({{"198501011234"}}), SizeIs(1));
+  EXPECT_THAT(faults_of({{"198501011234"}, {"198502011234"}, {"198502011236"}, {"17"}}), IsEmpty());
+}
+
+TEST(Columns, LongRunningNumbersAreIds) {
+  const auto faults_of = [](std::vector<std::vector<std::string>> rows) {
+    return find_columns(sheet({"Nr"}, std::move(rows)), Sheet::adepts, {}).faults;
+  };
+  EXPECT_THAT(faults_of({{"1000000001"}, {"1000000002"}, {"1000000003"}}), IsEmpty());
+  EXPECT_THAT(faults_of({{"202600000001"}, {"202600000002"}}), IsEmpty());
+  EXPECT_THAT(faults_of({{"20260115-0001"}, {"20260115-0002"}, {"20260203-0017"}}), IsEmpty());
+  EXPECT_THAT(faults_of({{"1001011001"}, {"1001011002"}, {"1001011003"}}), IsEmpty());
+  EXPECT_THAT(faults_of({{"08-508 25 000"}, {"08-508 25 001"}}), IsEmpty());
+}
+
 TEST(Columns, OthersArePassedOnOnlyWhenNamed) {
   const auto table = sheet({"id", "Handläggare", "Personnummer"}, {{"1", "Bo", "811218-9876"}});
   EXPECT_THAT(find_columns(table, Sheet::adepts, {"handläggare"}).kept, ::testing::ElementsAre(1));

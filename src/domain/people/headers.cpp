@@ -11,9 +11,11 @@ namespace parvis::people {
 namespace {
 
 struct HeaderRow {
-  Field field;
+  constexpr HeaderRow(Field about, std::string_view said, Weight says = Weight::plain)
+      : words(said), field(about), weight(says) {}
   std::string_view words;  ///< folded, separated by |
-  Weight weight = Weight::plain;
+  Field field;
+  Weight weight;
 };
 
 constexpr HeaderRow header_rows[] = {

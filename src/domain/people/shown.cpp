@@ -113,6 +113,19 @@ bool holds_form_of_identity_number(std::string_view text) {
   return !numbers_in(code_points(text)).empty();
 }
 
+std::string figures_of_identity_number_form(std::string_view text) {
+  const auto points = code_points(trimmed(text));
+  auto numbers = numbers_in(points);
+  if (numbers.size() != 1) return {};
+  const bool all = std::all_of(points.begin(), points.end(), [](char32_t c) {
+    return figure_of(c) || is_unseen(c) || stands_between_figures(c);
+  });
+  const auto figures =
+      std::count_if(points.begin(), points.end(), [](char32_t c) { return figure_of(c).has_value(); });
+  if (!all || static_cast<std::size_t>(figures) != numbers[0].figures.size()) return {};
+  return std::move(numbers[0].figures);
+}
+
 std::string as_shown(std::string_view text) {
   auto points = code_points(text);
   std::replace_if(points.begin(), points.end(), is_control_character, U' ');

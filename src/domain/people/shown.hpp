@@ -13,6 +13,9 @@ bool holds_identity_number(std::string_view text);
 /// Also with a wrong check digit: what `as_shown` masks.
 bool holds_form_of_identity_number(std::string_view text);
 
+/// The ten or twelve figures, when a number with that form is all that is written; else nothing.
+std::string figures_of_identity_number_form(std::string_view text);
+
 /// Control characters become blanks. Whatever has the form of an identity number loses its last four figures,
 /// wherever it stands and also with a wrong check digit: a mistyped number is still somebody's.
 std::string as_shown(std::string_view text);

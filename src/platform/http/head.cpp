@@ -174,6 +174,26 @@ Result<Head, int> read_head(std::string_view block) {
   return head;
 }
 
+Request glimpse(std::string_view received) {
+  Request seen;
+  auto rest = received.substr(0, head_bytes_limit);
+  for (bool is_first = true; seen.headers.size() < head_fields_limit; is_first = false) {
+    const auto end = rest.find("\r\n");
+    if (end == npos) break;
+    const auto line = rest.substr(0, end);
+    rest.remove_prefix(end + 2);
+    if (is_first) {
+      // Host and method are of no use here: a target that cannot be read has no path, and the headers still tell.
+      if (const auto parts = read_request_line(line)) (void)read_target(seen, parts->target).has_value();
+      continue;
+    }
+    auto field = read_field(line);
+    if (!field) break;
+    seen.headers.push_back(std::move(*field));
+  }
+  return seen;
+}
+
 bool is_trailer(std::string_view line) {
   const auto field = read_field(line);
   return field && !stands_once(field->first) && !field->first.ends_with("connection");

@@ -31,6 +31,9 @@ struct Head {
 /// Bytes of the head with its blank line; 0 when more must come. `searched` bytes are known to hold no end.
 Result<std::size_t, int> head_size(std::string_view received, std::size_t searched);
 Result<Head, int> read_head(std::string_view block);
+/// Path and headers of a head that was refused or never became whole, up to what cannot be read: enough to choose the
+/// language of the page that says so, and for nothing else.
+Request glimpse(std::string_view received);
 /// "name: value" after a body in chunks, about nothing that decides how the request is read or who asks.
 bool is_trailer(std::string_view line);
 /// Decoded once and normalised: "/a/./b//c/" becomes "/a/b/c". Refuses what climbs above the root, encoded slashes,

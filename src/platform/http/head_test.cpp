@@ -186,6 +186,22 @@ TEST(RequestBody, InChunksKeepsToTheRulesAndTheLimit) {
   EXPECT_EQ(Body::after(head, 100).error(), 413);
 }
 
+TEST(Head, OfWhatIsRefusedTheReadersLanguageIsStillSeen) {
+  const auto language = [](std::string_view received) {
+    return glimpse(received).header("accept-language").value_or("?");
+  };
+  const std::string line = "GET /a?q HTTP/1.1\r\n", wish = "Accept-Language: ar\r\n";
+  EXPECT_EQ(language(line + wish), "ar");
+  EXPECT_EQ(language(line + "Host: a\r\n" + wish + "Cookie: never ends"), "ar");
+  EXPECT_EQ(language("GET\r\n" + wish), "ar");
+  EXPECT_EQ(language(line + "Accept-Language: ar"), "?") << "it may go on";
+  EXPECT_EQ(language(line + " folded\r\n" + wish), "?");
+  EXPECT_EQ(language(line + "\r\n" + wish), "?") << "that is the body";
+  EXPECT_EQ(language(""), "?");
+  EXPECT_EQ(glimpse(line).path, "/a");
+  EXPECT_EQ(glimpse("GET /../a HTTP/1.1\r\n" + wish).path, "");
+}
+
 TEST(Reply, AHeaderCannotBreakOutOfItsLine) {
   EXPECT_FALSE(head_of({303, {{"Location", "/a\r\nSet-Cookie: b=c"}}, {}}, After::close));
   EXPECT_FALSE(head_of({200, {{"X y", "a"}}, {}}, After::close));

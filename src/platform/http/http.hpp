@@ -64,10 +64,11 @@ struct ServerOptions {
   int stop_seconds = 30;                      ///< how long a stop waits for what is under way
   int connections = 2000;                     ///< more are answered with 503
   std::size_t all_bodies_bytes = 512u << 20;  ///< bodies over 64 KB held at one time, all together; more: 503
-  /// The page for what the server answers by itself (400, 405, 408, 413, 417, 431, 500, 503, 505). Without it, a
-  /// line of plain text. Runs on an I/O thread: it may render but not wait. It brings its own security headers.
-  /// `asked` is the request as far as its head has been read, or null when it has not: it tells the language.
-  std::function<Response(int status, const Request* asked)> error_page;
+  /// The page for what the server answers by itself (400, 405, 408, 413, 417, 431, 500, 503, 505), for whoever asked:
+  /// path and headers stand in `asked` as far as they were read, perhaps not at all. Without it, a line of plain
+  /// text. Runs on an I/O thread: it may render but not wait. It brings its own security headers.
+  using ErrorPage = std::function<Response(int status, const Request& asked)>;
+  ErrorPage error_page;
 };
 
 /// Why nothing listens, to be said as it is. Only the first is wrong whatever the machine.

@@ -89,5 +89,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(at_once == read_all(bytes, 1));
   compare_with_beast(bytes, at_once);
   (void)read_path(bytes);
+  for (const auto& [name, value] : glimpse(bytes).headers)
+    require(!name.empty() && value.find_first_of("\r\n") == std::string::npos);
   return 0;
 }

@@ -17,12 +17,13 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
-#include <iostream>
 #include <mutex>
 #include <thread>
 #include <typeinfo>
 #include <unordered_set>
 
+#include "platform/base/assert.hpp"
+#include "platform/http/answers.hpp"
 #include "platform/http/body.hpp"
 #include "platform/http/head.hpp"
 #include "platform/http/http.hpp"
@@ -51,8 +52,10 @@ class Connection;
 
 /// What all loops share.
 struct Shared {
+  Shared(const ServerOptions& with, Server::Handler handler)
+      : options(with), answers(std::move(handler), with.error_page) {}
   ServerOptions options;
-  Server::Handler handler;
+  Answers answers;
   std::atomic<int> connections{0};
   std::atomic<std::size_t> body_bytes{0};
   std::atomic<bool> is_stopping{false};
@@ -81,39 +84,6 @@ struct Loop {
   void sweep();
   void stop();
 };
-
-void log_failure(const char* what) {
-  // The type alone: what an exception says may name a person.
-  std::cerr << "http: " + std::string(what) + "\n";
-}
-
-/// The page for what the server answers by itself, to what was asked if that is known.
-Response own_page(const Shared& shared, int status, const Request* asked) {
-  Response page = plain_page(status);
-  if (shared.options.error_page) {
-    try {
-      auto rendered = shared.options.error_page(status, asked);
-      rendered.status = status;
-      if (head_of(rendered, After::close)) page = std::move(rendered);
-    } catch (const std::exception& error) {
-      log_failure(typeid(error).name());
-    }
-  }
-  if (status == 405) page.headers.emplace_back("Allow", "GET, HEAD, POST");
-  return page;
-}
-
-/// The top of a request: whatever the handler throws ends here.
-Response answer(const Shared& shared, const Request& request) {
-  try {
-    return shared.handler(request);
-  } catch (const std::exception& error) {
-    log_failure(typeid(error).name());
-  } catch (...) {
-    log_failure("a handler threw what is no exception");
-  }
-  return own_page(shared, 500, &request);
-}
 
 /// With its memory, which an assignment would keep.
 void give_back(std::string& text) {
@@ -290,7 +260,7 @@ void Connection::hand_to_worker() {
   // The guard keeps the loop running while the worker is busy, or a slow request would get no answer at a stop.
   asio::post(*shared_.workers, [self = shared_from_this(), request = std::move(*request_),
                                 guard = asio::make_work_guard(loop_.context)]() mutable {
-    Response response = answer(self->shared_, request);
+    Response response = self->shared_.answers.answer(request);
     auto& context = self->loop_.context;
     asio::post(context, [self = std::move(self), response = std::move(response)]() mutable {
       self->release_body();
@@ -301,23 +271,21 @@ void Connection::hand_to_worker() {
 }
 
 void Connection::refuse(int status) {
+  // The page is for a reader: what was asked so far may tell in which language.
+  const auto asked = request_ ? std::move(*request_) : glimpse(received_);
   keeps_alive_ = false;
   body_.reset();
-  const auto asked = std::exchange(request_, std::nullopt);
+  request_.reset();
   release_body();
   give_back(received_);
-  reply(own_page(shared_, status, asked ? &*asked : nullptr));
+  reply(shared_.answers.own_page(status, asked));
 }
 
 void Connection::reply(Response response) {
   if (shared_.is_stopping) keeps_alive_ = false;
   const auto after = keeps_alive_ ? After::keep_alive : After::close;
   auto head = head_of(response, after);
-  if (!head) {
-    log_failure("a handler's status or header cannot be sent");
-    response = own_page(shared_, 500, nullptr);
-    head = head_of(response, after);
-  }
+  PARVIS_ASSERT(head);
   const bool has_body = !is_head_request_ && response.status != 204 && response.status != 304;
   out_head_ = std::move(*head);
   out_body_ = has_body ? std::move(response.body) : std::string();
@@ -434,6 +402,7 @@ ListenNo listen_refusal(const ServerOptions& options, const error_code& ec) {
 }  // namespace
 
 struct Server::State {
+  State(const ServerOptions& options, Handler handler) : shared(options, std::move(handler)) {}
   Shared shared;
   std::vector<std::unique_ptr<Loop>> loops;
   std::optional<asio::thread_pool> workers;
@@ -544,9 +513,7 @@ Result<std::unique_ptr<Server>, ListenNo> Server::listen(const ServerOptions& op
                      "for all of this machine's addresses.")
                      .with("address", options.address),
                  ListenNo::Why::not_an_address});
-  auto state = std::make_unique<State>();
-  state->shared.options = options;
-  state->shared.handler = std::move(handler);
+  auto state = std::make_unique<State>(options, std::move(handler));
   for (int i = 0; i < std::max(1, options.io_threads); ++i)
     state->loops.push_back(std::make_unique<Loop>(state->shared));
   state->signals.emplace(state->loops.front()->context);

@@ -1,0 +1,162 @@
+/// A server on loopback for the tests, and a client that speaks to it in raw bytes.
+#pragma once
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+
+#include "platform/http/http.hpp"
+
+namespace parvis::http {
+
+/// A connection that waits for what it asks for, ten seconds at most.
+class Client {
+ public:
+  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const timeval patience{10, 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    is_open_ = connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  }
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+  ~Client() { close(socket_); }
+
+  bool is_open() const { return is_open_; }
+  bool send(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (sent <= 0) return false;
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+  }
+  void send_no_more() { shutdown(socket_, SHUT_WR); }
+  /// One answer by its Content-Length; cut short when the other side closes.
+  enum class Wants { body, head_only };
+  std::string answer(Wants wants = Wants::body) {
+    std::size_t end = 0;
+    while ((end = received_.find("\r\n\r\n")) == std::string::npos)
+      if (!receive()) return std::exchange(received_, {});
+    std::size_t size = end + 4;
+    const auto at = received_.find("Content-Length: ");
+    if (wants == Wants::body && at < end) size += std::stoul(received_.substr(at + 16));
+    while (received_.size() < size)
+      if (!receive()) break;
+    auto text = received_.substr(0, size);
+    received_.erase(0, size);
+    return text;
+  }
+  std::string to_the_end() {
+    while (receive()) {
+    }
+    return std::exchange(received_, {});
+  }
+  std::string ask(std::string_view bytes) {
+    send(bytes);
+    return answer();
+  }
+
+ private:
+  bool receive() {
+    char buffer[65536];
+    const auto size = recv(socket_, buffer, sizeof buffer, 0);
+    if (size <= 0) return false;
+    received_.append(buffer, static_cast<std::size_t>(size));
+    return true;
+  }
+  int socket_;
+  bool is_open_ = false;
+  std::string received_;
+};
+
+/// Lets a handler wait until the test says go.
+class Gate {
+ public:
+  void pass() {
+    std::unique_lock lock(mutex_);
+    ++waiting_;
+    changed_.notify_all();
+    changed_.wait_for(lock, std::chrono::seconds(10), [this] { return is_open_; });
+  }
+  void wait_for(int visitors) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(10), [&] { return waiting_ >= visitors; });
+  }
+  void open() {
+    const std::lock_guard lock(mutex_);
+    is_open_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  int waiting_ = 0;
+  bool is_open_ = false;
+};
+
+class Running {
+ public:
+  explicit Running(ServerOptions options = {}, Server::Signals signals = Server::Signals::leave) {
+    options.port = 0;
+    auto listening = Server::listen(options, [this](const Request& request) { return handle(request); });
+    if (!listening) throw std::runtime_error(in_english(listening.error()));
+    server = std::move(*listening);
+    thread = std::thread([this, signals] {
+      server->run(signals);
+      has_returned = true;
+    });
+  }
+  ~Running() {
+    gate.open();
+    server->stop();
+    if (thread.joinable()) thread.join();
+  }
+  std::uint16_t port() const { return server->port(); }
+
+  std::unique_ptr<Server> server;
+  std::thread thread;
+  std::atomic<bool> has_returned{false};
+  Gate gate;
+
+ private:
+  Response handle(const Request& request) {
+    if (request.path == "/slow") gate.pass();
+    if (request.path == "/throws") throw std::runtime_error("a name nobody may see");
+    if (request.path == "/splits") return {200, {{"X", "a\r\nb"}}, {}};
+    if (request.path == "/large") return {200, {}, std::string(8u << 20, 'x')};
+    if (request.path == "/none") return {204, {}, "left out"};
+    if (request.path == "/file") {
+      const auto form = read_form(request);
+      if (!form) return {422, {}, in_english(form.error())};
+      return {200, {}, form->file("f") ? form->file("f")->bytes : "no file"};
+    }
+    return {200, {}, request.method + " " + request.path + " " + request.peer + " " + request.body};
+  }
+};
+
+inline std::string get(const std::string& path, const std::string& more = "") {
+  return "GET " + path + " HTTP/1.1\r\nHost: a\r\n" + more + "\r\n";
+}
+inline std::string post(const std::string& path, const std::string& body, const std::string& more = "") {
+  return "POST " + path + " HTTP/1.1\r\nHost: a\r\n" + more +
+         "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+}  // namespace parvis::http
