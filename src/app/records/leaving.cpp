@@ -56,6 +56,10 @@ constexpr db::Query history_of{"history_of", R"(
   SELECT audit_number, in_table, row_key, change, earlier FROM history
    WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
 
+constexpr db::Query history_of_one{"history_of_one", R"(
+  SELECT audit_number, in_table, row_key, change, earlier FROM history
+   WHERE city_id = $1 AND in_table = $2 AND row_key = $3 AND erased_at IS NULL ORDER BY audit_number, entry)"};
+
 // Ways to sign in and mail that waits: nothing of them is kept.
 constexpr db::Query secrets_of{"secrets_of", "DELETE FROM credential WHERE account_id = $1"};
 constexpr db::Query identities_of{"identities_of", "DELETE FROM sign_in_identity WHERE account_id = $1"};
@@ -93,6 +97,7 @@ class Moving {
   Result<bool, db::Fault> take_row(std::string_view table, const store::Key& key) {
     PARVIS_TRY(const auto row, tx_.named_row(table, key));
     if (row) keep_row(table, *row);
+    PARVIS_TRY([[maybe_unused]] const auto emptied, history_of_row(table, key));
     return tx_.erase(table, key, person_);
   }
 
@@ -100,6 +105,7 @@ class Moving {
                                         const store::Cells& cells) {
     PARVIS_TRY(const auto row, tx_.named_row(table, key));
     if (row) keep_row(table, *row);
+    PARVIS_TRY([[maybe_unused]] const auto emptied, history_of_row(table, key));
     return tx_.overwrite(table, key, cells, person_);
   }
 
@@ -121,6 +127,19 @@ class Moving {
 
   Result<bool, Failure> history_of_person() {
     PARVIS_TRY(const auto entries, told(tx_.all(history_of, tx_.city(), person_)));
+    keep_entries(entries);
+    PARVIS_DONE(tx_.erase_history_of(person_));
+    return true;
+  }
+
+  // Rows that are about two, or that became the person's later, have entries that name somebody else or nobody.
+  Result<std::int64_t, db::Fault> history_of_row(std::string_view table, const store::Key& key) {
+    PARVIS_TRY(const auto entries, tx_.all(history_of_one, tx_.city(), table, store::key_text(key)));
+    keep_entries(entries);
+    return tx_.erase_history_of_row(table, key);
+  }
+
+  void keep_entries(const std::vector<db::Row>& entries) {
     for (const auto& entry : entries) {
       const auto earlier = entry.get<std::optional<std::string>>(4);
       record_.earlier.push_back(nlohmann::json{
@@ -130,24 +149,19 @@ class Moving {
           {"was",
            earlier.value_or("")}}.dump());
     }
-    PARVIS_DONE(tx_.erase_history_of(person_));
-    return true;
   }
 
   Result<bool, Failure> account_of_person() {
     PARVIS_TRY(const auto row, told(tx_.first(account_of, tx_.city(), person_)));
     if (!row) return true;
     const store::Key key{row->cells[0]};
-    PARVIS_TRY(const auto as_it_was, told(tx_.named_row("account", key)));
-    keep_row("account", *as_it_was);
     const auto disabled_at = row->get<std::optional<Moment>>(1).value_or(tx_.now());
-    PARVIS_DONE(tx_.overwrite("account", key,
+    PARVIS_DONE(overwrite_row("account", key,
                               {{"name", "-"},
                                {"email", db::Null{}},
                                {"email_folded", db::Null{}},
                                {"person_id", db::Null{}},
-                               {"disabled_at", disabled_at}},
-                              person_));
+                               {"disabled_at", disabled_at}}));
     for (const auto& passing : {secrets_of, identities_of, codes_of, sessions_of, mail_of})
       PARVIS_DONE(tx_.run_unrecorded(passing, row->cells[0]));
     return true;
@@ -160,8 +174,6 @@ class Moving {
       const auto id = row.get<std::int64_t>(0);
       PARVIS_TRY([[maybe_unused]] const bool free, let_go(id));
       const store::Key key{db::value(id)};
-      PARVIS_TRY(const auto as_it_was, told(tx_.named_row("application", key)));
-      keep_row("application", *as_it_was);
       store::Cells cells{{"person_id", db::Null{}},
                          {"wishes", db::Null{}},
                          {"track", db::Null{}},
@@ -176,7 +188,7 @@ class Moving {
         cells.emplace_back("state", "closed");
         cells.emplace_back("ended_on", tx_.now().day_utc());
       }
-      PARVIS_DONE(tx_.overwrite("application", key, cells, person_));
+      PARVIS_DONE(overwrite_row("application", key, cells));
     }
     return true;
   }
@@ -206,7 +218,7 @@ class Moving {
     }
     PARVIS_TRY(const auto notes, told(tx_.all(notes_about, application)));
     for (const auto& row : notes)
-      PARVIS_DONE(tx_.overwrite("decision_by_hand", row.cells, {{"note", db::Null{}}}, person_));
+      PARVIS_DONE(overwrite_row("decision_by_hand", row.cells, {{"note", db::Null{}}}));
     return true;
   }
 
@@ -216,6 +228,13 @@ class Moving {
 };
 
 }  // namespace
+
+Result<std::vector<PersonId>, Failure> records_of(Transaction& tx, PersonId person) {
+  PARVIS_TRY(const auto humans, told(tx.all(same_human, tx.city(), person)));
+  std::vector<PersonId> records;
+  for (const auto& human : humans) records.push_back(human.get<PersonId>(0));
+  return records;
+}
 
 Result<std::vector<PersonId>, Failure> take_away(Transaction& tx, PersonId person, ProtectedRecord& record) {
   PARVIS_TRY(const auto humans, told(tx.all(same_human, tx.city(), person)));

@@ -9,6 +9,9 @@
 
 namespace parvis::records {
 
+/// The records that are one human being: merged into each other, in either direction. Empty: nobody.
+Result<std::vector<store::PersonId>, Failure> records_of(store::Transaction& tx, store::PersonId person);
+
 /// Takes away all that is kept of a person, and of records merged with them, from the tables and from the history.
 /// What the rows said is added to `record`, for whoever keeps it. Answers with the records that were one human
 /// being; refuses `no_such_person`.

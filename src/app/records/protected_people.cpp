@@ -61,8 +61,9 @@ Result<bool, Failure> ProtectedPeople::protect(const Actor& actor, Moment now, P
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
     ProtectedRecord record;
     record.alias = alias;
-    PARVIS_TRY([[maybe_unused]] const auto records, take_away(tx, person, record));
+    PARVIS_TRY(const auto records, take_away(tx, person, record));
     PARVIS_TRY([[maybe_unused]] const bool kept, keep(tx, person, record));
+    for (const auto id : records) tx.leaves(id, store::Leaving::has_protection);
     tx.tell(protected_row(Act::protected_record_made, person));
     return true;
   });

@@ -30,6 +30,12 @@ constexpr db::Query erase_history{"erase_history", R"(
 constexpr db::Query to_be_erased{"to_be_erased", R"(
   SELECT audit_number, entry FROM history
    WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
+constexpr db::Query erase_row_history{"erase_row_history", R"(
+  UPDATE history SET earlier = NULL, salt = NULL, erased_at = $4
+   WHERE city_id = $1 AND in_table = $2 AND row_key = $3 AND erased_at IS NULL)"};
+constexpr db::Query row_to_be_erased{"row_to_be_erased", R"(
+  SELECT audit_number, entry FROM history
+   WHERE city_id = $1 AND in_table = $2 AND row_key = $3 AND erased_at IS NULL ORDER BY audit_number, entry)"};
 constexpr db::Query some_audit{"some_audit", R"(
   SELECT number, at, actor, account_id, role, act, person_id, thing, thing_id, reason, protected, history_entries,
          history_hash, hash
@@ -120,13 +126,36 @@ Result<void, Fault> Transaction::write_history(std::int64_t number, std::string&
 }
 
 Result<std::int64_t, Fault> Transaction::erase_history_of(PersonId person) {
-  // The act names each entry that it empties among its own entries, and these are in the chain: an entry that was
-  // emptied by hand is named by nobody.
   PARVIS_TRY(const auto emptied, tx_.all(to_be_erased, city(), person));
-  for (const auto& row : emptied)
+  if (name_emptied(emptied) == 0) return 0;
+  return tx_.run(erase_history, city(), person, now_);
+}
+
+Result<std::int64_t, Fault> Transaction::erase_history_of_row(std::string_view table, const Key& key) {
+  const auto row = key_text(key);
+  PARVIS_TRY(const auto emptied, tx_.all(row_to_be_erased, city(), table, row));
+  if (name_emptied(emptied) == 0) return 0;
+  return tx_.run(erase_row_history, city(), table, row, now_);
+}
+
+// The act names each entry that it empties among its own entries, and these are in the chain: an entry that was emptied
+// by hand is named by nobody.
+std::int64_t Transaction::name_emptied(const std::vector<db::Row>& entries) {
+  for (const auto& row : entries)
     entries_.push_back({"history", key_text({city().number, row.cells[0], row.cells[1]}), std::nullopt,
                         DataClass::p3, "changed", std::nullopt});
-  return tx_.run(erase_history, city(), person, now_);
+  return static_cast<std::int64_t>(entries.size());
+}
+
+// Last of all: what comes after is only the end of the transaction. Should that fail, the ledger names somebody who is
+// still here; their leaving was decided, and a restore carries it out.
+Result<void, Fault> Transaction::write_ledger() {
+  for (const auto& [person, why] : leaving_) {
+    if (!store_.ledger()) return no(Fault{Fault::Kind::other, {}, "no ledger"});
+    if (auto written = store_.ledger()->add(mark_of(store_.keys(), city(), person, why), now_); !written)
+      return no(Fault{Fault::Kind::stopped, {}, in_english(written.error())});
+  }
+  return {};
 }
 
 Result<void, Fault> Transaction::write_records() {
@@ -171,7 +200,7 @@ Result<void, Fault> Transaction::write_records() {
           tx_.run(move_end, city(), number, db::Bytes{end_hash(store_.keys(), city(), number, previous)});
       !done)
     return no(std::move(done).error());
-  return {};
+  return write_ledger();
 }
 
 // Who comes first writes for all who wait, so that many readings share one turn to the disk.

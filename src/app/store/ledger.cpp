@@ -1,4 +1,4 @@
-#include "app/erasure/ledger.hpp"
+#include "app/store/ledger.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -6,7 +6,7 @@
 
 #include "platform/files/files.hpp"
 
-namespace parvis::erasure {
+namespace parvis::store {
 namespace {
 
 constexpr std::size_t mark_length = 64;
@@ -38,8 +38,9 @@ bool sync_folder_of(const std::filesystem::path& file) {
 
 }  // namespace
 
-std::string mark_of(const crypto::Keyring& keys, store::CityId city, store::PersonId person) {
-  return hexadecimal(keys.keyed_hash("erased person", fmt::format("{} {}", city.number, person.number)));
+std::string mark_of(const crypto::Keyring& keys, CityId city, PersonId person, Leaving why) {
+  const auto* purpose = why == Leaving::erased ? "erased person" : "person with protection";
+  return hexadecimal(keys.keyed_hash(purpose, fmt::format("{} {}", city.number, person.number)));
 }
 
 Result<void, Message> Ledger::add(const std::string& mark, Moment now) const {
@@ -76,4 +77,4 @@ Result<std::set<std::string>, Message> Ledger::marks() const {
   return marks;
 }
 
-}  // namespace parvis::erasure
+}  // namespace parvis::store

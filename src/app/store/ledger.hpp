@@ -1,6 +1,6 @@
-/// Who has been erased, in a file beside the city's memory and never in it: a backup that is older than an erasure
-/// brings the person back, and the ledger says that they must go again. A line is a keyed hash of the person's
-/// number and the moment; without the key file it says nothing about anybody.
+/// Who has been erased, or protected, in a file beside the city's memory and never in it: a backup that is older
+/// brings the person back, and the ledger says that they must go again. A line is a keyed hash of the person's number
+/// and the cause, and the moment; without the key file it says nothing about anybody, not even which of the two it was.
 #pragma once
 
 #include <filesystem>
@@ -13,9 +13,11 @@
 #include "platform/base/result.hpp"
 #include "platform/crypto/keyring.hpp"
 
-namespace parvis::erasure {
+namespace parvis::store {
 
-std::string mark_of(const crypto::Keyring& keys, store::CityId city, store::PersonId person);
+/// Why a person's rows left the register.
+enum class Leaving { erased, has_protection };
+std::string mark_of(const crypto::Keyring& keys, CityId city, PersonId person, Leaving why);
 
 class Ledger {
  public:
@@ -30,4 +32,4 @@ class Ledger {
   std::filesystem::path file_;
 };
 
-}  // namespace parvis::erasure
+}  // namespace parvis::store
