@@ -61,7 +61,13 @@ int keep_programme(const keep::Where& where, const std::string& file, const std:
                    const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
-int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t);
+struct RestoreFrom {
+  std::string file, replace, second;
+  bool ledger_is_lost = false;
+};
+int restore(const keep::Where& where, const RestoreFrom& from, const Texts& t);
+/// What is due by the rules of retention: told only, or carried out.
+int jobs(const keep::Where& where, bool dry_run, const Texts& t);
 int list_keys(const keep::Where& where, const Texts& t);
 int rotate_keys(const keep::Where& where, const Texts& t);
 int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);

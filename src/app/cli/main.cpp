@@ -58,10 +58,11 @@ void round_options(CLI::App* command, RoundFiles& files, const Texts& t) {
 
 struct KeepOptions {
   keep::Where where;
-  std::string city, language = "sv", file, replace;
+  std::string city, language = "sv", file;
+  RestoreFrom from;
   NewUser user;
   std::uint32_t key = 0;
-  bool chain = false;
+  bool chain = false, dry_run = false;
   ImportFiles importing;
   std::int64_t number = 0;
 };
@@ -93,10 +94,17 @@ void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, cons
                              [&o, &out] { return back_up(o.where, o.file, out); });
   backup_command->add_option("file", o.file, t("the file to write"))->required();
   auto* restore_command = add(app, "restore", t("take a backup back, into an empty place"),
-                              [&o, &out] { return restore(o.where, o.file, o.replace, out); });
-  restore_command->add_option("file", o.file, t("the backup"))->required();
-  restore_command->add_option("--replace", o.replace,
+                              [&o, &out] { return restore(o.where, o.from, out); });
+  restore_command->add_option("file", o.from.file, t("the backup"))->required();
+  restore_command->add_option("--replace", o.from.replace,
                               t("the name of the city that lives here and is replaced"));
+  restore_command->add_option("--second", o.from.second,
+                              t("the e-mail of the second person who stands behind the restore"));
+  restore_command->add_flag("--ledger-is-lost", o.from.ledger_is_lost,
+                            t("restore although the ledger of those who were erased is lost"));
+  auto* jobs_command = add(app, "jobs", t("the nightly job: erase what has been kept its time"),
+                           [&o, &out] { return jobs(o.where, o.dry_run, out); });
+  jobs_command->add_flag("--dry-run", o.dry_run, t("only say what would be erased, and why"));
   auto* audit_command = app.add_subcommand("audit", t("about the log"));
   audit_command->require_subcommand(1);
   add(*audit_command, "verify", t("whether the log is as it was written"),
