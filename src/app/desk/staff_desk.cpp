@@ -160,7 +160,7 @@ class StaffPages {
     return web::see_other(views::address(asked.t, "/medarbetare"));
   }
   static http::Response not_done(const accounts::Failure& failure, const Texts& t) {
-    return web::error_reply(failure.refusal ? 409 : 500, {}, t);
+    return web::error_reply(failure.refusal ? 409 : status_of(failure.fault), {}, t);
   }
   http::Response again(Asked& asked, const accounts::Failure& failure) const {
     if (!failure.refusal) return not_done(failure, asked.t);
