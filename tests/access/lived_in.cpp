@@ -29,7 +29,7 @@ std::string header(const http::Response& response, std::string_view name) {
   return {};
 }
 
-LivedIn::LivedIn() : entrance(city, true, accounts::Demo::yes), accounts(*store) {
+LivedIn::LivedIn() : entrance(city, Transport::plain_on_loopback, accounts::Demo::yes), accounts(*store) {
   own_programme = programme("prov");
   other_programme = programme("duo");
   own_partner = partner("Unionen");
@@ -237,8 +237,9 @@ http::Response LivedIn::ask(const Question& question) {
       request.body += "&" + http::percent_encoded(field) + "=" + http::percent_encoded(value);
   }
   auto reply = site->answer(request);
-  // Who has signed out comes back.
-  if (header(reply, "Location").ends_with("?ut=1")) sign_in_as_before(name);
+  // Who has signed out, or is to sign in anew, comes back.
+  const bool is_anew = question.method == Method::post && question.path == "/logga-in/igen" && reply.status == 303;
+  if (header(reply, "Location").ends_with("?ut=1") || (is_anew && question.who != no_one)) sign_in_as_before(name);
   return reply;
 }
 

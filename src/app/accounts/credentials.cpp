@@ -194,10 +194,13 @@ Result<std::vector<std::string>, Failure> Credentials::accept(CityId city, Momen
 
 Result<AccountId, Failure> Credentials::accept_with_identity(CityId city, Moment now, std::string_view link,
                                                              std::string_view issuer,
-                                                             std::string_view subject) {
+                                                             std::string_view subject, bool second_factor) {
   return store_.transact(nobody_yet(city), now, [&](Transaction& tx) -> Result<AccountId, Failure> {
     PARVIS_TRY(const auto code, invitation_or_reset(tx, link, Code::invitation));
     PARVIS_TRY(const auto account, living_account(tx, code.account));
+    PARVIS_TRY(const bool two, told(needs_two(tx, account.id)));
+    PARVIS_TRY(const auto secrets, told(secrets_of(tx, account.id)));
+    if (two && !second_factor && !secrets.app) return no(Failure(Refusal::staff_need_two));
     PARVIS_TRY(const bool first, told(spend(tx, code)));
     if (!first) return no(Failure(Refusal::link_used));
     if (auto added = add_identity_to(tx, account.id, issuer, subject); !added)

@@ -277,6 +277,7 @@ const std::vector<Table>& tables() {
            {"last_seen_at", p2, signing_in, public_task, short_lived},
            {"helper_account_id", p2, signing_in, public_task, short_lived},
            {"browser", p2, signing_in, public_task, short_lived},
+           {"by_service", p2, signing_in, public_task, short_lived},
        }},
       {"outgoing_mail",
        Kept::without,

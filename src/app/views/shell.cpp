@@ -43,6 +43,10 @@ Html menu_items(const Frame& frame, const Texts& t) {
   return html(
       "<ul>"_h, item(Section::programmes, "/program", t("Programmes")),
       item(Section::trial, "/prova", t("Try a matching")),
+      when(frame.desk == nullptr && frame.door == Door::sign_in,
+           [&] { return item(Section::own, "/logga-in", t("Sign in")); }),
+      when(frame.desk == nullptr && frame.door == Door::today,
+           [&] { return item(Section::today, "/idag", t("Today")); }),
       when(frame.desk != nullptr, [&] { return item(Section::own, "/jag", t("My page")); }),
       when(frame.desk != nullptr, [&] { return html("<li>"_h, sign_out(*frame.desk, t), "</li>"_h); }),
       "</ul>"_h);
