@@ -47,7 +47,8 @@ class StaffPages {
     shown.faults = said.faults;
     shown.invitation = said.invitation;
     shown.invited = said.invited;
-    if (asked.request.method == "POST") {
+    // What was written stays until it is mended; once the account is made the form is empty again.
+    if (!said.faults.empty()) {
       shown.name = asked.field("name");
       shown.email = asked.field("email");
     }
