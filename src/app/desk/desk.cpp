@@ -48,10 +48,14 @@ http::Response failed(const records::Failure& failure, const Texts& t) {
     if (*failure.refusal == records::Refusal::no_such_person) return web::error_reply(404, {}, t);
     return web::error_reply(409, {}, t);
   }
+  return web::error_reply(status_of(failure.fault), {}, t);
+}
+
+int status_of(const std::optional<db::Fault>& fault) {
   using Kind = db::Fault::Kind;
-  const bool later =
-      failure.fault && (failure.fault->kind == Kind::busy || failure.fault->kind == Kind::full);
-  return web::error_reply(later ? 503 : 500, {}, t);
+  if (!fault) return 500;
+  if (fault->kind == Kind::busy) return 503;
+  return fault->kind == Kind::full || fault->kind == Kind::stopped ? 507 : 500;
 }
 
 http::Response denied(const City& city, const web::Asked& asked) {

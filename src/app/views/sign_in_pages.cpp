@@ -30,7 +30,7 @@ Html title(const std::string& words, const std::string& lead) {
 }
 
 Html moment_of(Moment moment, const Texts& t) {
-  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.day(moment.day_utc()), "</time>"_h);
+  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
 }
 
 }  // namespace

@@ -258,7 +258,7 @@ TEST(Serve, WhoServesOthersIsToldThatTlsIsNeededInFront) {
 
 TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {
   Site site(lindhamn());
-  for (const int status : {400, 403, 404, 405, 408, 413, 421, 431, 500, 503, 505}) {
+  for (const int status : {400, 403, 404, 405, 408, 413, 421, 431, 500, 503, 505, 507}) {
     const auto reply = site.error(status, {});
     EXPECT_EQ(reply.status, status);
     EXPECT_THAT(reply.body, HasSubstr("href=\"/sv/\"")) << status;
