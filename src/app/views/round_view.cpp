@@ -128,7 +128,8 @@ Html pair_row(const RoundShown& shown, const MadePair& pair, const Texts& t) {
       pair.locked ? "<tr class=\"pv-locked\">"_h : "<tr>"_h, "<th scope=\"row\"><bdi>"_h,
       shown_as(adept, shown.with_names), "</bdi><span class=\"pv-sub\"><bdi>"_h,
       occupation_of(adept, round, t), "</bdi></span><span class=\"pv-sub\">"_h, waited(adept, round, t),
-      "</span></th><td data-label=\""_h, t("Mentor"), "\"><b><bdi>"_h, shown_as(mentor, shown.with_names),
+      "</span>"_h, when(bool(shown.beside_adept), [&] { return shown.beside_adept(pair.adept); }),
+      "</th><td data-label=\""_h, t("Mentor"), "\"><b><bdi>"_h, shown_as(mentor, shown.with_names),
       "</bdi></b><span class=\"pv-sub\"><bdi>"_h, occupation_of(mentor, round, t), "</bdi></span>"_h,
       when(mentor.partner.has_value(),
            [&] { return html("<span class=\"pv-sub\"><bdi>"_h, *mentor.partner, "</bdi></span>"_h); }),
@@ -241,8 +242,9 @@ Html unmatched_section(const RoundShown& shown, const Texts& t) {
     const auto& adept = round.adepts()[one.adept];
     rows.add(html(
         "<tr><th scope=\"row\"><bdi>"_h, shown_as(adept, shown.with_names),
-        "</bdi><span class=\"pv-sub\"><bdi>"_h, occupation_of(adept, round, t),
-        "</bdi></span></th><td class=\"pv-num\" data-label=\""_h, t("Wait"), "\">"_h,
+        "</bdi><span class=\"pv-sub\"><bdi>"_h, occupation_of(adept, round, t), "</bdi></span>"_h,
+        when(bool(shown.beside_adept), [&] { return shown.beside_adept(one.adept); }),
+        "</th><td class=\"pv-num\" data-label=\""_h, t("Wait"), "\">"_h,
         adept.registered_on
             ? t(say_n("{n} day", "{n} days", std::max(0, days_between(*adept.registered_on, round.on()))))
             : t("not known"),
