@@ -14,8 +14,8 @@ using store::Transaction;
 
 constexpr db::Query add_session{"add_session", R"(
   INSERT INTO session (session_id, city_id, account_id, key_hash, whole, second_factor, tries, began_at, proved_at,
-                       last_seen_at, helper_account_id, browser)
-  VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $7, $8, $9))"};
+                       last_seen_at, helper_account_id, browser, by_service)
+  VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $7, $8, $9, $10))"};
 // One row for each role of whoever the key belongs to, at least one.
 constexpr db::Query session_of_key{"session_of_key", R"(
   SELECT s.session_id, s.account_id, a.person_id, a.name, a.language, s.second_factor, s.proved_at, s.last_seen_at,
@@ -87,9 +87,9 @@ db::Bytes hash_of_key(const Transaction& tx, std::string_view key) {
 
 Result<std::string, db::Fault> open_session(Transaction& tx, const NewSession& wish) {
   auto key = crypto::base64url(crypto::random_bytes(16));
-  if (auto done =
-          tx.run_unrecorded(add_session, crypto::random_id(), tx.city(), wish.account, hash_of_key(tx, key),
-                            wish.whole, wish.second_factor, tx.now(), wish.helper, wish.browser);
+  if (auto done = tx.run_unrecorded(add_session, crypto::random_id(), tx.city(), wish.account,
+                                    hash_of_key(tx, key), wish.whole, wish.second_factor, tx.now(),
+                                    wish.helper, wish.browser, wish.by_service);
       !done)
     return no(std::move(done).error());
   return key;

@@ -167,6 +167,23 @@ void in_words(CLI::App& app, const Texts& t) {
 }
 
 /// A programme's own lists into the city's memory, and back.
+void serve_options(CLI::App& app, ServeOptions& serving, const Texts& t) {
+  auto* command = app.add_subcommand("serve", t("the same in the browser"));
+  command->add_option("--listen", serving.listen, t("address and port"));
+  command->add_option("--programmes", serving.programmes,
+                      t("a folder of programmes, instead of those that come with Parvis"));
+  command->add_option("--taxonomy", serving.taxonomy, t("imported occupations, instead of the starter set"));
+  command->add_option("--data", serving.where.data, t("the folder of the city's memory"));
+  command->add_option("--database", serving.where.database,
+                      t("postgresql://..., instead of the folder's own file"));
+  command->add_option("--keys", serving.where.keys,
+                      t("the key file; DIR.keys beside the folder when not given"));
+  command->add_option("--sign-in", serving.sign_in_file,
+                      t("settings of the services at which people sign in (TOML)"));
+  command->add_flag("--demo", serving.demo, t("an invented city, and ways to sign in as each of its roles"));
+  show_lang(command, t);
+}
+
 void import_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, const Texts& t,
                     const Texts& out) {
   auto& files = o.importing;
@@ -322,22 +339,9 @@ int run(int argc, char** argv) {
     exit_code = make_demo(folder, adepts, mentors, demo_seed, there, out);
   });
 
-  std::string listen = "127.0.0.1:8080", programmes, taxonomy;
-  auto* serve_command = app.add_subcommand("serve", t("the same in the browser"));
-  serve_command->add_option("--listen", listen, t("address and port"));
-  serve_command->add_option("--programmes", programmes,
-                            t("a folder of programmes, instead of those that come with Parvis"));
-  serve_command->add_option("--taxonomy", taxonomy, t("imported occupations, instead of the starter set"));
-  keep::Where serve_where;
-  bool demo = false;
-  serve_command->add_option("--data", serve_where.data, t("the folder of the city's memory"));
-  serve_command->add_option("--database", serve_where.database,
-                            t("postgresql://..., instead of the folder's own file"));
-  serve_command->add_option("--keys", serve_where.keys,
-                            t("the key file; DIR.keys beside the folder when not given"));
-  serve_command->add_flag("--demo", demo, t("an invented city, and ways to sign in as each of its roles"));
-  show_lang(serve_command, t);
-  serve_command->callback([&] { exit_code = serve(listen, programmes, taxonomy, serve_where, demo, out); });
+  ServeOptions serving;
+  serve_options(app, serving, t);
+  app.get_subcommand("serve")->callback([&] { exit_code = serve(serving, out); });
 
   KeepOptions keeping;
   const auto exit_with = [&exit_code](const std::function<int()>& command) {

@@ -43,6 +43,10 @@ Html menu_items(const Frame& frame, const Texts& t) {
   return html(
       "<ul>"_h, item(Section::programmes, "/program", t("Programmes")),
       item(Section::trial, "/prova", t("Try a matching")),
+      when(frame.desk == nullptr && frame.door == Door::sign_in,
+           [&] { return item(Section::own, "/logga-in", t("Sign in")); }),
+      when(frame.desk == nullptr && frame.door == Door::today,
+           [&] { return item(Section::today, "/idag", t("Today")); }),
       when(frame.desk != nullptr, [&] { return item(Section::own, "/jag", t("My page")); }),
       when(frame.desk != nullptr, [&] { return html("<li>"_h, sign_out(*frame.desk, t), "</li>"_h); }),
       "</ul>"_h);
@@ -102,8 +106,9 @@ Html staff_bar(const Frame& frame, const Texts& t) {
               "</ul></nav><div class=\"pv-bar__end\">"_h,
               when(finds,
                    [&] {
-                     return html("<form class=\"pv-find\" role=\"search\" action=\""_h,
-                                 address(t, "/personer"), "\"><label class=\"pv-vh\" for=\"find\">"_h,
+                     return html("<form class=\"pv-find\" role=\"search\" aria-label=\""_h,
+                                 t("Find a person by name"), "\" action=\""_h, address(t, "/personer"),
+                                 "\"><label class=\"pv-vh\" for=\"find\">"_h,
                                  t("Find a person by name"), "</label>"_h, icon::find,
                                  "<input id=\"find\" name=\"q\" type=\"search\" placeholder=\""_h,
                                  t("Find a person"), "\"></form>"_h);

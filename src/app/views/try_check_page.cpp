@@ -168,6 +168,7 @@ Html calculate(const CheckShown& shown, const Texts& t) {
 
 std::string check_page(const CheckShown& shown, const Texts& t) {
   Frame frame;
+  frame.door = shown.door;
   frame.title = t("Check what was understood");
   frame.path = "/prova/kontroll";
   frame.section = Section::trial;

@@ -138,6 +138,7 @@ Html downloads(const RoundPageShown& shown, const Texts& t) {
 
 std::string round_page(const RoundPageShown& shown, const Texts& t) {
   Frame frame;
+  frame.door = shown.door;
   frame.title = t("Proposed pairs");
   frame.path = "/prova/omgang";
   frame.section = Section::trial;

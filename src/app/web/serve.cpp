@@ -15,11 +15,11 @@ constexpr std::size_t most_body_bytes = 17u << 20;
 
 /// The city's memory, open as long as the server runs.
 struct Memory {
-  Memory(keep::Kept of, const WebOptions& options, std::shared_ptr<const occupations::Taxonomy> taxonomy)
+  Memory(keep::Kept of, const WebOptions& options, Transport transport,
+         std::shared_ptr<const occupations::Taxonomy> taxonomy)
       : kept(std::move(of)),
         city(*kept.store, kept.cities.front().id, kept.cities.front().name, std::move(taxonomy)),
-        entrance(city, is_loopback(options.address),
-                 options.demo ? accounts::Demo::yes : accounts::Demo::no) {}
+        entrance(city, transport, options.demo ? accounts::Demo::yes : accounts::Demo::no) {}
   keep::Kept kept;
   desk::City city;
   desk::Entrance entrance;
@@ -29,14 +29,15 @@ int exit_code_of(const keep::No& why) {
   return why.kind == keep::No::Kind::bad_input ? 3 : why.kind == keep::No::Kind::wrong_use ? 2 : 4;
 }
 
+int tell_fault(const settings::Fault& fault, const Texts& t) {
+  std::cerr << fault.file << ":" << fault.line << ": " << t(fault.expected) << "\n";
+  return 3;
+}
+
 void add_memory(SiteOptions& site, Memory& memory) {
   site.has_memory = true;
   site.doorkeeper = desk::doorkeeper(memory.entrance);
-  for (auto& routes :
-       {desk::sign_in_routes(memory.entrance), desk::staff_routes(memory.entrance),
-        desk::today_routes(memory.city), desk::people_routes(memory.city), desk::round_routes(memory.city),
-        desk::import_routes(memory.city), desk::own_routes(memory.city), desk::log_routes(memory.city)})
-    site.further_routes.insert(site.further_routes.end(), routes.begin(), routes.end());
+  site.further_routes = desk::all_routes(memory.entrance);
 }
 
 }  // namespace
@@ -62,6 +63,12 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   of_site.taxonomy = options.taxonomy ? options.taxonomy : occupations::Taxonomy::starter();
   of_site.threads = options.threads;
   of_site.on_loopback = is_loopback(options.address);
+  std::unique_ptr<desk::SignInServices> services;
+  if (!options.sign_in_file.empty()) {
+    auto read = settings::read_sign_in(options.sign_in_file);
+    if (!read) return tell_fault(read.error(), t);
+    services = std::make_unique<desk::SignInServices>(std::move(*read));
+  }
   std::unique_ptr<Memory> memory;
   Ready told;
   if (!options.where.data.empty() || !options.where.database.empty()) {
@@ -70,7 +77,8 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
       std::cerr << t(kept.error().what) << "\n";
       return exit_code_of(kept.error());
     }
-    memory = std::make_unique<Memory>(std::move(*kept), options, of_site.taxonomy);
+    memory = std::make_unique<Memory>(std::move(*kept), options, of_site.transport(), of_site.taxonomy);
+    memory->entrance.services = std::move(services);
     add_memory(of_site, *memory);
     if (options.demo) {
       auto links = desk::demo_city(memory->entrance, Moment::now());

@@ -115,8 +115,9 @@ void Site::listens_on(std::uint16_t port) {
 http::Response Site::answer(const http::Request& request) {
   auto reply = state_->route(request);
   add_security_headers(reply);
-  // On loopback there is no https to insist on.
-  if (!state_->options.on_loopback)
+  // Plainly on this computer there is no https to insist on; and "localhost" is every program's name, not ours alone.
+  if (state_->options.transport() == Transport::https &&
+      !request.header("host").value_or("").starts_with("localhost"))
     reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
   return reply;
 }

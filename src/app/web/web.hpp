@@ -2,7 +2,8 @@
 ///
 ///   return web::serve(options, [](const web::Ready& now) { std::cout << "http://127.0.0.1:" << now.port << "\n"; });
 ///
-/// A visit lives in memory only. Own files are accepted only when the server listens on loopback.
+/// A visit lives in memory only. Own files are for coordinators who are signed in; without a city's memory there is
+/// nobody to sign in, and they are accepted only when the server listens on loopback.
 #pragma once
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "app/desk/demo_city.hpp"
+#include "app/gate/cookies.hpp"
 #include "app/gate/gate.hpp"
 #include "app/keep/place.hpp"
 #include "domain/occupations/taxonomy.hpp"
@@ -31,6 +33,7 @@ struct WebOptions {
   int threads = 2;
   keep::Where where;             ///< the city's memory; without a folder and a database nothing is remembered
   bool demo = false;             ///< an invented city, and single-use ways in for each role
+  std::string sign_in_file;      ///< services at which people sign in (app/settings); empty: none
   const Texts* texts = nullptr;  ///< for what is said on standard error; null: Swedish
 };
 
@@ -52,7 +55,12 @@ struct SiteOptions {
   std::vector<programme::Programme> programmes;
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
-  bool on_loopback = true;
+  bool on_loopback = true;  ///< only this computer can reach it
+  bool over_https =
+      false;  ///< Parvis speaks TLS itself; whoever is not on loopback is always reached over https
+  Transport transport() const {
+    return on_loopback && !over_https ? Transport::plain_on_loopback : Transport::https;
+  }
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
   std::function<Date()> today = Date::today_utc;
   /// A round that takes longer than this shows how far it has come.
