@@ -47,7 +47,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8080", programmes, taxonomy;
   keep::Where where;
   bool demo = false;
-  std::string sign_in_file;
+  std::string sign_in_file, mail_file, tls_certificate, tls_key, behind_proxy;
 };
 int serve(const ServeOptions& asked, const Texts& t);
 /// `where` without a folder and a database: the program alone.

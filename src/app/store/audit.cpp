@@ -95,13 +95,6 @@ std::string values_hash(const crypto::Keyring& keys, const std::string& salt, co
   return keys.keyed_hash("history values", one_text(values));
 }
 
-// What is born erased says so by its hash: nobody without the keys can empty an entry and make it look so.
-std::string born_erased_hash(const crypto::Keyring& keys, CityId city, std::int64_t number,
-                             std::int64_t entry) {
-  const std::vector<db::Value> place{city.number, number, entry};
-  return keys.keyed_hash("history born erased", one_text(place));
-}
-
 /// Words of our own program only: nothing that somebody has written can get into the log, where it would stand for ever.
 bool is_id(std::string_view text) {
   constexpr std::size_t longest = 40;
@@ -111,6 +104,13 @@ bool is_id(std::string_view text) {
 std::optional<Fault> not_loggable(const Actor& actor, const What& what) {
   if (is_id(what.reason) && is_id(what.thing) && is_id(actor.role)) return std::nullopt;
   return Fault{Fault::Kind::other, {}, "the log: a reason, a thing or a role that is no id"};
+}
+
+// What is born erased says so by its hash: nobody without the keys can empty an entry and make it look so.
+std::string born_erased_hash(const crypto::Keyring& keys, CityId city, std::int64_t number,
+                             std::int64_t entry) {
+  const std::vector<db::Value> place{city.number, number, entry};
+  return keys.keyed_hash("history born erased", one_text(place));
 }
 
 }  // namespace
