@@ -42,6 +42,8 @@ struct Entrance {
 };
 std::vector<web::Route> sign_in_routes(Entrance& entrance);
 std::vector<web::Route> staff_routes(Entrance& entrance);
+/// All that a city's memory adds to the site. What stands here is served, and walked by tests/access.
+std::vector<web::Route> all_routes(Entrance& entrance);
 /// Who comes with a session's cookie, and the log's row for whoever is refused.
 web::Doorkeeper doorkeeper(Entrance& entrance);
 

@@ -106,8 +106,9 @@ Html staff_bar(const Frame& frame, const Texts& t) {
               "</ul></nav><div class=\"pv-bar__end\">"_h,
               when(finds,
                    [&] {
-                     return html("<form class=\"pv-find\" role=\"search\" action=\""_h,
-                                 address(t, "/personer"), "\"><label class=\"pv-vh\" for=\"find\">"_h,
+                     return html("<form class=\"pv-find\" role=\"search\" aria-label=\""_h,
+                                 t("Find a person by name"), "\" action=\""_h, address(t, "/personer"),
+                                 "\"><label class=\"pv-vh\" for=\"find\">"_h,
                                  t("Find a person by name"), "</label>"_h, icon::find,
                                  "<input id=\"find\" name=\"q\" type=\"search\" placeholder=\""_h,
                                  t("Find a person"), "\"></form>"_h);

@@ -53,11 +53,7 @@ std::optional<Message> why_not_reachable(const WebOptions& options) {
 void add_memory(SiteOptions& site, Memory& memory) {
   site.has_memory = true;
   site.doorkeeper = desk::doorkeeper(memory.entrance);
-  for (auto& routes :
-       {desk::sign_in_routes(memory.entrance), desk::staff_routes(memory.entrance),
-        desk::today_routes(memory.city), desk::people_routes(memory.city), desk::round_routes(memory.city),
-        desk::import_routes(memory.city), desk::own_routes(memory.city), desk::log_routes(memory.city)})
-    site.further_routes.insert(site.further_routes.end(), routes.begin(), routes.end());
+  site.further_routes = desk::all_routes(memory.entrance);
 }
 
 }  // namespace
