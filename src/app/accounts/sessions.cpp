@@ -75,8 +75,7 @@ store::What signed_out(AccountId account, std::string_view reason) {
 }  // namespace
 
 Actor SignedIn::actor(CityId city, std::optional<access::Role> role) const {
-  if (helper) return {Actor::Kind::account, account, "beside:" + text_of(*helper), city};
-  return {Actor::Kind::account, account, std::string(role ? access::id_of(*role) : ""), city};
+  return {Actor::Kind::account, account, std::string(role ? access::id_of(*role) : ""), city, helper};
 }
 
 bool is_csrf_token_of(const SignedIn& who, std::string_view given) {

@@ -34,9 +34,10 @@ views::Desk desk_of(const web::Asked& asked) {
 }
 
 store::Actor actor_of(const City& city, const web::Visitor& visitor, std::string_view role) {
-  // Whatever is done side by side says in the log who helped.
-  auto in_role = visitor.helper ? "beside:" + std::to_string(*visitor.helper) : std::string(role);
-  return {store::Actor::Kind::account, store::AccountId{visitor.account}, std::move(in_role), city.id};
+  store::Actor actor{store::Actor::Kind::account, store::AccountId{visitor.account}, std::string(role),
+                     city.id};
+  if (visitor.helper) actor.helper = store::AccountId{*visitor.helper};
+  return actor;
 }
 
 std::string_view role_of(const access::Verdict& verdict) {

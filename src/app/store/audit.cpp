@@ -101,6 +101,10 @@ bool is_id(std::string_view text) {
   return text.size() <= longest &&
          std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
+/// Side by side, who helped stands where else the role does: a person who is helped acts for themself.
+std::string role_in_log(const Actor& actor) {
+  return actor.helper ? "beside:" + std::to_string(actor.helper->number) : actor.role;
+}
 std::optional<Fault> not_loggable(const Actor& actor, const What& what) {
   if (is_id(what.reason) && is_id(what.thing) && is_id(actor.role)) return std::nullopt;
   return Fault{Fault::Kind::other, {}, "the log: a reason, a thing or a role that is no id"};
@@ -194,7 +198,7 @@ Result<void, Fault> Transaction::write_records() {
                                db::value(now_),
                                std::string(id_of(actor_.kind)),
                                db::value(actor_.account),
-                               actor_.role,
+                               role_in_log(actor_),
                                std::string(store::id_of(what.act)),
                                db::value(what.person),
                                what.thing,

@@ -100,6 +100,7 @@ struct Actor {
   std::optional<AccountId> account;
   std::string role;  ///< the role in which it is done, as SECURITY names it
   CityId city;
+  std::optional<AccountId> helper = {};  ///< the coordinator who sits beside: each row of the log says so
 };
 
 /// One row of the log. `reason` is the id of a reason, never free text: that stands in the history.

@@ -66,7 +66,8 @@ std::string ways_in_page(const WaysInShown& shown, const Desk& desk, const Texts
                  "ends by "
                  "itself within an hour. The log says that you helped, at everything that is done."),
                "/bredvid", second_button(t("Begin side by side"))),
-           "<p><a href=\""_h, address(t, path), "\">"_h, t("Back to the person"), "</a></p></div>"_h),
+           "<p class=\"pv-actions\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+           address(t, path), "\">"_h, t("Back to the person"), "</a></p></div>"_h),
       t);
 }
 
@@ -74,19 +75,20 @@ std::string code_on_paper_page(const CodeOnPaper& shown, const Desk& desk, const
   const auto path = person_path(shown.person);
   return page(
       at_work(t("A code"), path + "/inloggning", desk),
-      html("<div class=\"pv-narrow\">"_h,
-           headed(t(say("Sign in to Parvis, {name}").with("name", shown.name)),
-                  shown.is_beside
-                      ? t("Open the page Sign in with a code in the other window or on the phone, and write "
-                          "the code.")
-                      : t("Point a phone's camera at the square, or open the address and write the code.")),
-           "<p class=\"pv-codes\" dir=\"ltr\"><code>"_h, shown.code, "</code></p><div class=\"pv-qr\">"_h,
-           shown.qr, "</div><p class=\"pv-small\" dir=\"ltr\">"_h, shown.link, "</p><p>"_h,
-           t(say("It counts once and holds until {moment}.").with("moment", t.moment(shown.expires_at))),
-           "</p><p>"_h, t("Do not show it to anybody else. Throw the paper away when you have used it."),
-           "</p><p class=\"pv-noprint\">"_h, t("The code is shown only now. Print this page."),
-           "</p><p class=\"pv-noprint\"><a href=\""_h, address(t, path), "\">"_h, t("Back to the person"),
-           "</a></p></div>"_h),
+      html(
+          "<div class=\"pv-narrow\">"_h,
+          headed(t(say("Sign in to Parvis, {name}").with("name", shown.name)),
+                 shown.is_beside
+                     ? t("Open the page Sign in with a code in the other window or on the phone, and write "
+                         "the code.")
+                     : t("Point a phone's camera at the square, or open the address and write the code.")),
+          "<p class=\"pv-codes\" dir=\"ltr\"><code>"_h, shown.code, "</code></p><div class=\"pv-qr\">"_h,
+          shown.qr, "</div><p class=\"pv-small\" dir=\"ltr\">"_h, shown.link, "</p><p>"_h,
+          t(say("It counts once and holds until {moment}.").with("moment", t.moment(shown.expires_at))),
+          "</p><p>"_h, t("Do not show it to anybody else. Throw the paper away when you have used it."),
+          "</p><p class=\"pv-noprint\">"_h, t("The code is shown only now. Print this page."),
+          "</p><p class=\"pv-actions pv-noprint\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+          address(t, path), "\">"_h, t("Back to the person"), "</a></p></div>"_h),
       t);
 }
 

@@ -65,7 +65,7 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t) {
                    "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
           when(shown.by_mail,
                [&] {
-                 return html("<p><a href=\""_h, address(t, "/losenord"), "\">"_h,
+                 return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/losenord"), "\">"_h,
                              t("I have forgotten my password"), "</a></p>"_h);
                }),
           ways, "</div>"_h),
