@@ -60,17 +60,17 @@ const memory = (kept) => (kind) => {
   };
 };
 
-function makeProvider(issuer, key, method, kept) {
+function makeProvider(issuer, key, method, kept, redirect_uris) {
   const provider = new Provider(issuer, {
     clients: [{
-      client_id, client_secret, redirect_uris: [redirect_uri], post_logout_redirect_uris: [after_logout_uri],
+      client_id, client_secret, redirect_uris, post_logout_redirect_uris: [after_logout_uri],
       token_endpoint_auth_method: method, id_token_signed_response_alg: key.alg }],
     jwks: { keys: [key.jwk] },
     adapter: memory(kept),
     cookies: { keys: ["the same at each change of signing keys"] },
     clientAuthMethods: [method],
     conformIdTokenClaims: false,
-    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    claims: { openid: ["sub", "amr"], email: ["email", "email_verified"], profile: ["name"] },
     scopes: ["openid", "email", "profile"],
     enabledJWA: { idTokenSigningAlgValues: ["RS256", "PS256", "ES256"] },
     features: { devInteractions: { enabled: false } },
@@ -97,7 +97,8 @@ function makeProvider(issuer, key, method, kept) {
  * may change it; `authorize` gets the URLSearchParams of the request, `exchange` those of the form; `login` answers
  * what the interaction ends with.
  */
-export async function openWorld({ certificate, method = "client_secret_basic", alg = "RS256" } = {}) {
+export async function openWorld({
+  certificate, method = "client_secret_basic", alg = "RS256", redirect_uris = [redirect_uri] } = {}) {
   const world = { tamper: {}, asked: [], key: makeKey("first", alg), certificate };
   const kept = new Map();
   const inner = http.createServer(async (request, response) => {
@@ -148,7 +149,7 @@ export async function openWorld({ certificate, method = "client_secret_basic", a
   world.issuer = `${certificate ? "https" : "http"}://127.0.0.1:${outer.address().port}`;
   world.use = (key) => {
     world.key = key;
-    world.provider = makeProvider(world.issuer, key, method, kept);
+    world.provider = makeProvider(world.issuer, key, method, kept, redirect_uris);
     world.callback = world.provider.callback();
   };
   world.use(world.key);

@@ -68,14 +68,19 @@ Result<FoundCode, Failure> invitation_or_reset(Transaction& tx, std::string_view
   return *code;
 }
 
+/// The secret that an invitation offers: the same each time its page is loaded, and kept nowhere, so that reading the
+/// page writes nothing. It comes from the link, which counts once, and from a key outside the database.
+std::string offered_by(const Transaction& tx, std::string_view invitation) {
+  return tx.lookup_hash("app of an invitation", invitation).bytes.substr(0, crypto::totp_secret_bytes);
+}
+
 /// Confirms the app that was offered, with a code of it.
-Result<void, Failure> confirm_app(Transaction& tx, AccountId id, std::string_view app_code) {
-  PARVIS_TRY(const auto secrets, told(secrets_of(tx, id)));
-  const auto step = secrets.offered
-                        ? crypto::accepted_totp_step(*secrets.offered, app_code, seconds_of(tx.now()), -1)
-                        : std::nullopt;
+Result<void, Failure> confirm_app(Transaction& tx, AccountId id, const std::optional<std::string>& offered,
+                                  std::string_view app_code) {
+  const auto step =
+      offered ? crypto::accepted_totp_step(*offered, app_code, seconds_of(tx.now()), -1) : std::nullopt;
   if (!step) return no(Failure(Refusal::wrong_code));
-  PARVIS_ACCOUNTS_DONE(set_app(tx, id, *secrets.offered, *step));
+  PARVIS_ACCOUNTS_DONE(set_app(tx, id, *offered, *step));
   return {};
 }
 
@@ -144,15 +149,10 @@ Result<Linked, Failure> Credentials::look_at(CityId city, Moment now, std::strin
 }
 
 Result<OfferedApp, Failure> Credentials::offer_app(CityId city, Moment now, std::string_view invitation) {
-  return store_.transact(nobody_yet(city), now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
+  return store_.read(nobody_yet(city), now, [&](Transaction& tx) -> Result<OfferedApp, Failure> {
     PARVIS_TRY(const auto code, invitation_or_reset(tx, invitation, Code::invitation));
     PARVIS_TRY(const auto words, words_around(tx, code.account));
-    PARVIS_TRY(const auto secrets, told(secrets_of(tx, code.account)));
-    // The page may be loaded twice: what has been scanned stays right until it is confirmed.
-    if (secrets.offered) return shown(service_, words, *secrets.offered);
-    const auto secret = crypto::new_totp_secret();
-    PARVIS_ACCOUNTS_DONE(set_offered(tx, code.account, secret));
-    return shown(service_, words, secret);
+    return shown(service_, words, offered_by(tx, invitation));
   });
 }
 
@@ -176,28 +176,31 @@ Result<std::vector<std::string>, Failure> Credentials::accept(CityId city, Momen
              }));
   PARVIS_TRY(const auto hash, hash_for(words, service_, password));
   const auto id = words.account.id;
-  return store_.transact(themself(city, id), now,
-                         [&](Transaction& tx) -> Result<std::vector<std::string>, Failure> {
-                           PARVIS_TRY(const auto code, invitation_or_reset(tx, link, Code::invitation));
-                           PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
-                           if (auto confirmed = confirm_app(tx, id, app_code); !confirmed)
-                             return no(std::move(confirmed).error());
-                           PARVIS_TRY(const bool first, told(spend(tx, code)));
-                           if (!first) return no(Failure(Refusal::link_used));
-                           PARVIS_ACCOUNTS_DONE(set_password(tx, id, hash));
-                           PARVIS_ACCOUNTS_DONE(end_sessions(tx, id));
-                           PARVIS_TRY(auto codes, told(keep_recovery_codes(tx, store_.keys(), id)));
-                           tx.tell(about_account(Act::secrets_changed, id, "invitation_accepted"));
-                           return codes;
-                         });
+  return store_.transact(
+      themself(city, id), now, [&](Transaction& tx) -> Result<std::vector<std::string>, Failure> {
+        PARVIS_TRY(const auto code, invitation_or_reset(tx, link, Code::invitation));
+        PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
+        if (auto confirmed = confirm_app(tx, id, offered_by(tx, link), app_code); !confirmed)
+          return no(std::move(confirmed).error());
+        PARVIS_TRY(const bool first, told(spend(tx, code)));
+        if (!first) return no(Failure(Refusal::link_used));
+        PARVIS_ACCOUNTS_DONE(set_password(tx, id, hash));
+        PARVIS_ACCOUNTS_DONE(end_sessions(tx, id));
+        PARVIS_TRY(auto codes, told(keep_recovery_codes(tx, store_.keys(), id)));
+        tx.tell(about_account(Act::secrets_changed, id, "invitation_accepted"));
+        return codes;
+      });
 }
 
 Result<AccountId, Failure> Credentials::accept_with_identity(CityId city, Moment now, std::string_view link,
                                                              std::string_view issuer,
-                                                             std::string_view subject) {
+                                                             std::string_view subject, bool second_factor) {
   return store_.transact(nobody_yet(city), now, [&](Transaction& tx) -> Result<AccountId, Failure> {
     PARVIS_TRY(const auto code, invitation_or_reset(tx, link, Code::invitation));
     PARVIS_TRY(const auto account, living_account(tx, code.account));
+    PARVIS_TRY(const bool two, told(needs_two(tx, account.id)));
+    PARVIS_TRY(const auto secrets, told(secrets_of(tx, account.id)));
+    if (two && !second_factor && !secrets.app) return no(Failure(Refusal::staff_need_two));
     PARVIS_TRY(const bool first, told(spend(tx, code)));
     if (!first) return no(Failure(Refusal::link_used));
     if (auto added = add_identity_to(tx, account.id, issuer, subject); !added)
@@ -299,7 +302,8 @@ Result<void, Failure> Credentials::change_app(const Actor& actor, Moment now, Se
   const auto id = *actor.account;
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<void, Failure> {
     PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
-    if (auto confirmed = confirm_app(tx, id, app_code); !confirmed) return confirmed;
+    PARVIS_TRY(const auto secrets, told(secrets_of(tx, id)));
+    if (auto confirmed = confirm_app(tx, id, secrets.offered, app_code); !confirmed) return confirmed;
     PARVIS_ACCOUNTS_DONE(end_sessions(tx, id, kept));
     tx.tell(about_account(Act::secrets_changed, id, "app"));
     return {};

@@ -76,9 +76,11 @@ class Credentials {
   /// The invitation is used, password and app are set. Gives the recovery codes.
   Result<std::vector<std::string>, Failure> accept(CityId city, Moment now, std::string_view link,
                                                    const std::string& password, std::string_view app_code);
-  /// The invitation is used, and the account belongs to this identity from now on.
+  /// The invitation is used, and the account belongs to this identity from now on. Refuses `staff_need_two` without
+  /// using the invitation up where two steps are needed, the service asked for one, and there is no app yet.
   Result<AccountId, Failure> accept_with_identity(CityId city, Moment now, std::string_view link,
-                                                  std::string_view issuer, std::string_view subject);
+                                                  std::string_view issuer, std::string_view subject,
+                                                  bool second_factor);
 
   struct LinkMail {
     std::string subject, text;  ///< {link} and {code} are filled in

@@ -37,6 +37,7 @@ struct NewSession {
   bool whole = false, second_factor = false;
   std::optional<AccountId> helper = {};
   std::string browser;
+  bool by_service = false;  ///< the first step was at a sign-in service
 };
 /// The key, for the browser.
 Result<std::string, db::Fault> open_session(store::Transaction& tx, const NewSession& wish);

@@ -14,12 +14,13 @@ using store::Transaction;
 
 constexpr db::Query add_session{"add_session", R"(
   INSERT INTO session (session_id, city_id, account_id, key_hash, whole, second_factor, tries, began_at, proved_at,
-                       last_seen_at, helper_account_id, browser)
-  VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $7, $8, $9))"};
+                       last_seen_at, helper_account_id, browser, by_service)
+  VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $7, $7, $8, $9, $10))"};
 // One row for each role of whoever the key belongs to, at least one.
 constexpr db::Query session_of_key{"session_of_key", R"(
   SELECT s.session_id, s.account_id, a.person_id, a.name, a.language, s.second_factor, s.proved_at, s.last_seen_at,
-         s.helper_account_id, g.role, g.programme_id, g.partner_id, g.first_day, g.last_day
+         s.helper_account_id, g.role, g.programme_id, g.partner_id, g.first_day, g.last_day,
+         s.began_at
     FROM session s
     JOIN account a ON a.account_id = s.account_id AND a.disabled_at IS NULL
     LEFT JOIN role_grant g ON g.account_id = s.account_id AND g.ended_at IS NULL
@@ -74,6 +75,7 @@ store::What signed_out(AccountId account, std::string_view reason) {
 }  // namespace
 
 Actor SignedIn::actor(CityId city, std::optional<access::Role> role) const {
+  if (helper) return {Actor::Kind::account, account, "beside:" + text_of(*helper), city};
   return {Actor::Kind::account, account, std::string(role ? access::id_of(*role) : ""), city};
 }
 
@@ -87,9 +89,9 @@ db::Bytes hash_of_key(const Transaction& tx, std::string_view key) {
 
 Result<std::string, db::Fault> open_session(Transaction& tx, const NewSession& wish) {
   auto key = crypto::base64url(crypto::random_bytes(16));
-  if (auto done =
-          tx.run_unrecorded(add_session, crypto::random_id(), tx.city(), wish.account, hash_of_key(tx, key),
-                            wish.whole, wish.second_factor, tx.now(), wish.helper, wish.browser);
+  if (auto done = tx.run_unrecorded(add_session, crypto::random_id(), tx.city(), wish.account,
+                                    hash_of_key(tx, key), wish.whole, wish.second_factor, tx.now(),
+                                    wish.helper, wish.browser, wish.by_service);
       !done)
     return no(std::move(done).error());
   return key;
@@ -111,6 +113,8 @@ Result<Visitor, Failure> Sessions::who(CityId city, Moment now, std::string_view
                                                 now.plus_seconds(-longest_session_s))));
         if (rows.empty()) return std::optional<Found>();
         const auto& row = rows.front();
+        const bool is_helped = row.get<std::optional<AccountId>>(8).has_value();
+        if (is_helped && seconds_between(row.get<Moment>(14), now) >= beside_s) return std::optional<Found>();
         SignedIn who{.session = row.get<SessionId>(0),
                      .account = row.get<AccountId>(1),
                      .person = row.get<std::optional<PersonId>>(2),

@@ -16,13 +16,15 @@ using Why = SignInNo::Why;
 constexpr std::int64_t half_lasts_s = 600, tries_of_half = 5;
 
 constexpr db::Query half_session{"half_session", R"(
-  SELECT session_id, account_id FROM session
+  SELECT session_id, account_id, by_service FROM session
    WHERE key_hash = $1 AND city_id = $2 AND whole = 0 AND began_at > $3 AND tries < $4)"};
 constexpr db::Query count_try{"count_try", R"(
   UPDATE session SET tries = tries + 1 WHERE session_id = $1 AND whole = 0 AND tries < $2)"};
 constexpr db::Query end_half{"end_half", "DELETE FROM session WHERE session_id = $1 AND whole = 0"};
 constexpr db::Query account_of_identity{"account_of_identity", R"(
   SELECT account_id FROM sign_in_identity WHERE city_id = $1 AND subject_hash = $2)"};
+constexpr db::Query identities_of{
+    "identities_of", "SELECT COUNT(*) FROM sign_in_identity WHERE city_id = $1 AND account_id = $2"};
 constexpr db::Query new_key{"new_key", R"(
   UPDATE session SET key_hash = $4, proved_at = $5, last_seen_at = $5
    WHERE session_id = $1 AND account_id = $2 AND city_id = $3 AND whole = 1)"};
@@ -65,6 +67,10 @@ Message in_words(const SignInNo& no) {
     case Why::busy: return say("Many people are signing in right now. Try again in a moment.");
     case Why::unknown_identity:
       return say("We do not know you yet. Use the link in your invitation, or ask your coordinator.");
+    case Why::no_second_step:
+      return say(
+          "Your role needs two steps, and the sign-in service asked for one. Sign in with your password and "
+          "code, or ask for a new invitation.");
     case Why::fault: return say("Parvis cannot reach its memory right now. Try again in a moment.");
   }
   return {};
@@ -146,13 +152,15 @@ Result<Opened, SignInNo> SignIn::with_second_factor(CityId city, Moment now, con
   struct Half {
     SessionId session;
     AccountId account;
+    bool by_service = false;
   };
   using MaybeHalf = std::optional<Half>;
   PARVIS_TRY(const auto found,
              store_.read(nobody_yet(city), now, [&](Transaction& tx) -> Result<MaybeHalf, SignInNo> {
                PARVIS_TRY(const auto row, known(tx.first(half_session, hash_of_key(tx, half), city,
                                                          now.plus_seconds(-half_lasts_s), tries_of_half)));
-               return row ? MaybeHalf({row->get<SessionId>(0), row->get<AccountId>(1)}) : MaybeHalf();
+               return row ? MaybeHalf({row->get<SessionId>(0), row->get<AccountId>(1), row->get<bool>(2)})
+                          : MaybeHalf();
              }));
   if (!found) return no(SignInNo(Why::begin_again));
   const auto id = found->account;
@@ -173,7 +181,10 @@ Result<Opened, SignInNo> SignIn::with_second_factor(CityId city, Moment now, con
     PARVIS_TRY(const bool right, known(proves(tx, store_.keys(), id, proof)));
     if (!right) return no(SignInNo(Why::wrong_code));
     PARVIS_TRY(auto key, known(open_session(tx, {id, true, true, {}, browser_of(from.user_agent)})));
-    tx.tell(about_account(Act::signed_in, id, recovery ? "password_and_recovery_code" : "password_and_app"));
+    const auto* reason = found->by_service ? (recovery ? "service_and_recovery_code" : "service_and_app")
+                         : recovery        ? "password_and_recovery_code"
+                                           : "password_and_app";
+    tx.tell(about_account(Act::signed_in, id, reason));
     return Opened{std::move(key), id};
   });
   if (opened)
@@ -273,25 +284,35 @@ Result<Opened, SignInNo> SignIn::with_identity(CityId city, Moment now, const Fr
                                                bool second_factor) {
   PARVIS_TRY(const auto id, account_behind(city, now, issuer, subject));
   if (!id) return no(refuse(city, now, {}, "unknown_identity", Why::unknown_identity));
-  return store_.transact(themself(city, *id), now, [&](Transaction& tx) -> Result<Opened, SignInNo> {
+  auto opened = store_.transact(themself(city, *id), now, [&](Transaction& tx) -> Result<Opened, SignInNo> {
     PARVIS_TRY(const bool lives, is_living(tx, *id));
     if (!lives) return no(SignInNo(Why::unknown_identity));
-    PARVIS_TRY(auto key,
-               known(open_session(tx, {*id, true, second_factor, {}, browser_of(from.user_agent)})));
-    tx.tell(about_account(Act::signed_in, *id, second_factor ? "service_with_two_steps" : "service"));
-    return Opened{std::move(key), *id};
+    PARVIS_TRY(const bool two, known(needs_two(tx, *id)));
+    const bool is_half = two && !second_factor;
+    if (is_half) {
+      PARVIS_TRY(const auto secrets, known(secrets_of(tx, *id)));
+      if (!secrets.app) return no(SignInNo(Why::no_second_step));
+    }
+    PARVIS_TRY(auto key, known(open_session(tx, {.account = *id,
+                                                 .whole = !is_half,
+                                                 .second_factor = second_factor,
+                                                 .browser = browser_of(from.user_agent),
+                                                 .by_service = true})));
+    if (!is_half)
+      tx.tell(about_account(Act::signed_in, *id, second_factor ? "service_with_two_steps" : "service"));
+    return Opened{std::move(key), *id, is_half};
   });
+  if (!opened && opened.error().why == Why::no_second_step)
+    return no(refuse(city, now, id, "service_with_one_step", Why::no_second_step));
+  return opened;
 }
 
-Result<Opened, SignInNo> SignIn::renew(CityId city, Moment now, const SignedIn& who, const SecondProof* proof,
+Result<Opened, SignInNo> SignIn::renew(CityId city, Moment now, const SignedIn& who, const Proves& proves,
                                        std::string_view reason) {
   return store_.transact(who.actor(city), now, [&](Transaction& tx) -> Result<Opened, SignInNo> {
     PARVIS_TRY(const bool lives, is_living(tx, who.account));
     if (!lives) return no(SignInNo(Why::begin_again));
-    if (proof != nullptr) {
-      PARVIS_TRY(const bool right, known(proves(tx, store_.keys(), who.account, *proof)));
-      if (!right) return no(SignInNo(Why::wrong_code));
-    }
+    if (auto proved = proves(tx); !proved) return no(std::move(proved).error());
     auto key = crypto::base64url(crypto::random_bytes(16));
     PARVIS_TRY(const auto changed,
                known(tx.run_unrecorded(new_key, who.session, who.account, city, hash_of_key(tx, key), now)));
@@ -316,7 +337,12 @@ Result<Opened, SignInNo> SignIn::again_with_password(CityId city, Moment now, co
     return no(SignInNo(Why::busy));
   }
   if (!*right || !secrets.password) return no(refuse(city, now, who.account, "wrong_password", Why::wrong));
-  auto opened = renew(city, now, who, &proof, "again_with_password");
+  const auto proven = [&](Transaction& tx) -> Result<void, SignInNo> {
+    PARVIS_TRY(const bool right_code, known(proves(tx, store_.keys(), who.account, proof)));
+    if (!right_code) return no(SignInNo(Why::wrong_code));
+    return {};
+  };
+  auto opened = renew(city, now, who, proven, "again_with_password");
   if (opened)
     throttle_.forgive(one, now);
   else if (opened.error().why == Why::wrong_code)
@@ -325,10 +351,59 @@ Result<Opened, SignInNo> SignIn::again_with_password(CityId city, Moment now, co
 }
 
 Result<Opened, SignInNo> SignIn::again_with_identity(CityId city, Moment now, const SignedIn& who,
-                                                     std::string_view issuer, std::string_view subject) {
+                                                     std::string_view issuer, std::string_view subject,
+                                                     bool second_factor) {
   PARVIS_TRY(const auto id, account_behind(city, now, issuer, subject));
   if (id != who.account) return no(refuse(city, now, who.account, "another_identity", Why::unknown_identity));
-  return renew(city, now, who, nullptr, "again_with_service");
+  const auto proven = [&](Transaction& tx) -> Result<void, SignInNo> {
+    PARVIS_TRY(const bool two, known(needs_two(tx, who.account)));
+    if (two && !second_factor) return no(SignInNo(Why::no_second_step));
+    return {};
+  };
+  auto opened = renew(city, now, who, proven, "again_with_service");
+  if (!opened && opened.error().why == Why::no_second_step)
+    return no(refuse(city, now, who.account, "service_with_one_step", Why::no_second_step));
+  return opened;
+}
+
+Result<Opened, SignInNo> SignIn::again_with_code(CityId city, Moment now, const From& from,
+                                                 const SignedIn& who, std::string_view typed) {
+  const Throttle::Try one{text_of(who.account), from.address, true};
+  if (auto held = hold(city, now, one, who.account); !held) return no(std::move(held).error());
+  const auto proven = [&](Transaction& tx) -> Result<void, SignInNo> {
+    PARVIS_TRY(const bool two, known(needs_two(tx, who.account)));
+    if (two) return no(SignInNo(Why::wrong_code));
+    for (const auto kind : {Code::email, Code::paper, Code::beside}) {
+      const auto named_with = kind == Code::email ? std::optional(who.account) : std::nullopt;
+      PARVIS_TRY(const auto code, known(code_typed(tx, store_.keys(), kind, named_with, typed)));
+      if (!code || code->account != who.account) continue;
+      PARVIS_TRY(const bool first, known(spend(tx, *code)));
+      if (first) return {};
+    }
+    return no(SignInNo(Why::wrong_code));
+  };
+  auto opened = renew(city, now, who, proven, "again_with_code");
+  if (opened)
+    throttle_.forgive(one, now);
+  else if (opened.error().why == Why::wrong_code)
+    return no(refuse(city, now, who.account, "wrong_code_again", Why::wrong_code));
+  return opened;
+}
+
+Result<Opened, SignInNo> SignIn::again_in_demo(CityId city, Moment now, const SignedIn& who, Demo demo) {
+  const auto proven = [&](Transaction& tx) -> Result<void, SignInNo> {
+    PARVIS_TRY(const auto secrets, known(secrets_of(tx, who.account)));
+    PARVIS_TRY(const auto row, known(tx.first(identities_of, city, who.account)));
+    // Only the demo's link gives a session of two steps to somebody who has neither an app nor a sign-in service.
+    const bool is_invented =
+        who.asker.has_second_factor && !secrets.password && !secrets.app && row->get<std::int64_t>(0) == 0;
+    if (demo == Demo::no || !is_invented) return no(SignInNo(Why::wrong));
+    return {};
+  };
+  auto opened = renew(city, now, who, proven, "again_in_demo");
+  if (!opened && opened.error().why == Why::wrong)
+    return no(refuse(city, now, who.account, "no_demo", Why::wrong));
+  return opened;
 }
 
 }  // namespace parvis::accounts

@@ -32,6 +32,7 @@ struct SignInNo {
     wait,              ///< `wait_s`
     busy,              ///< too many sign in at this moment
     unknown_identity,  ///< the sign-in service knows them, we do not (yet)
+    no_second_step,  ///< staff, the sign-in service asked for one step only, and there is no app to ask for another
     fault
   } why = Why::fault;
   std::int64_t wait_s = 0;
@@ -45,6 +46,7 @@ Message in_words(const SignInNo& no);
 struct Opened {
   std::string key;
   AccountId account;
+  bool is_half = false;  ///< the second step (`with_second_factor`) comes next
 };
 
 enum class Demo { no, yes };
@@ -72,16 +74,23 @@ class SignIn {
                                              const std::string& email, std::string_view code);
   /// The code on a paper, or of the coordinator beside: says by itself whose it is.
   Result<Opened, SignInNo> with_paper_code(CityId city, Moment now, const From& from, std::string_view code);
-  /// What `oidc::RelyingParty::finish` has judged good. `second_factor`: the configuration demands one, and it was there.
+  /// What `oidc::RelyingParty::finish` has judged good. `second_factor`: the service says that it asked for two, in
+  /// the words that the city's configuration takes for it. Without it staff take the second step here.
   Result<Opened, SignInNo> with_identity(CityId city, Moment now, const From& from, std::string_view issuer,
                                          std::string_view subject, bool second_factor);
 
   /// Signed in already, and proves it again: the session has a new key, and is fresh for ten minutes.
   Result<Opened, SignInNo> again_with_password(CityId city, Moment now, const From& from, const SignedIn& who,
                                                const std::string& password, const SecondProof& proof);
-  /// The same at the sign-in service (asked with max_age 0).
+  /// The same at the sign-in service (asked with max_age 0). Staff are taken when it asked for two steps.
   Result<Opened, SignInNo> again_with_identity(CityId city, Moment now, const SignedIn& who,
-                                               std::string_view issuer, std::string_view subject);
+                                               std::string_view issuer, std::string_view subject,
+                                               bool second_factor);
+  /// The same with a single-use code of their own, by e-mail, on paper or from the coordinator beside.
+  Result<Opened, SignInNo> again_with_code(CityId city, Moment now, const From& from, const SignedIn& who,
+                                           std::string_view code);
+  /// The same for the invented people of a demo, who came by its link and have nothing else to show.
+  Result<Opened, SignInNo> again_in_demo(CityId city, Moment now, const SignedIn& who, Demo demo);
 
  private:
   using LookUp = std::function<Result<std::optional<FoundCode>, db::Fault>(store::Transaction&)>;
@@ -94,7 +103,9 @@ class SignIn {
                                      const std::optional<FoundCode>& code, Demo demo);
   Result<std::optional<AccountId>, SignInNo> account_behind(CityId city, Moment now, std::string_view issuer,
                                                             std::string_view subject);
-  Result<Opened, SignInNo> renew(CityId city, Moment now, const SignedIn& who, const SecondProof* proof,
+  /// The session has a new key if `proves` says yes in the same transaction.
+  using Proves = std::function<Result<void, SignInNo>(store::Transaction&)>;
+  Result<Opened, SignInNo> renew(CityId city, Moment now, const SignedIn& who, const Proves& proves,
                                  std::string_view reason);
 
   Store& store_;

@@ -291,9 +291,10 @@ TEST_P(WithIdentity, KnowsThePersonByIssuerAndSubjectAlone) {
   const auto opened = sign_in.with_identity(here(), now, from, "https://b.example", "1", true);
   EXPECT_EQ(opened->account, bo);
   EXPECT_TRUE(who(opened->key)->asker.has_second_factor);
-  EXPECT_EQ(why_not(sign_in.again_with_identity(here(), now, *who(opened->key), "https://a.example", "1")),
-            Why::unknown_identity);
-  EXPECT_TRUE(sign_in.again_with_identity(here(), now, *who(opened->key), "https://b.example", "1"));
+  EXPECT_EQ(
+      why_not(sign_in.again_with_identity(here(), now, *who(opened->key), "https://a.example", "1", true)),
+      Why::unknown_identity);
+  EXPECT_TRUE(sign_in.again_with_identity(here(), now, *who(opened->key), "https://b.example", "1", true));
   EXPECT_FALSE(who(opened->key));
   ASSERT_TRUE(accounts.disable(city.actor(), now, amira));
   EXPECT_EQ(why_not(sign_in.with_identity(here(), now, from, "https://a.example", "1", false)),
@@ -303,10 +304,64 @@ TEST_P(WithIdentity, KnowsThePersonByIssuerAndSubjectAlone) {
 TEST_P(WithIdentity, BelongsToWhoeverWasInvited) {
   const auto kim = with_role("Kim", Role::coordinator);
   const auto link = credentials.invite(city.actor(), now, kim)->link;
-  ASSERT_TRUE(credentials.accept_with_identity(here(), now, link, "https://a.example", "kim"));
-  EXPECT_EQ(refusal_of(credentials.accept_with_identity(here(), now, link, "https://a.example", "eve")),
+  ASSERT_TRUE(credentials.accept_with_identity(here(), now, link, "https://a.example", "kim", true));
+  EXPECT_EQ(refusal_of(credentials.accept_with_identity(here(), now, link, "https://a.example", "eve", true)),
             Refusal::link_used);
   EXPECT_TRUE(sign_in.with_identity(here(), now, from, "https://a.example", "kim", true));
+}
+
+TEST_P(WithIdentity, AsksStaffForTheSecondStepThatTheServiceDidNotAskFor) {
+  const auto kim = with_role("Kim", Role::coordinator, "kim@example.org");
+  const auto link = credentials.invite(city.actor(), now, kim)->link;
+  EXPECT_EQ(
+      refusal_of(credentials.accept_with_identity(here(), now, link, "https://a.example", "kim", false)),
+      Refusal::staff_need_two);
+  ASSERT_TRUE(credentials.accept_with_identity(here(), now, link, "https://a.example", "kim", true));
+  EXPECT_EQ(why_not(sign_in.with_identity(here(), now, from, "https://a.example", "kim", false)),
+            Why::no_second_step);
+  const auto secret = ready(kim);
+  now = now.plus_seconds(60);
+  const auto half = sign_in.with_identity(here(), now, from, "https://a.example", "kim", false);
+  ASSERT_TRUE(half);
+  EXPECT_TRUE(half->is_half);
+  EXPECT_FALSE(who(half->key));
+  const auto opened =
+      sign_in.with_second_factor(here(), now, from, half->key, {SecondProof::Kind::app, code_now(secret)});
+  ASSERT_TRUE(opened);
+  EXPECT_TRUE(who(opened->key)->asker.has_second_factor);
+  EXPECT_EQ(
+      why_not(sign_in.again_with_identity(here(), now, *who(opened->key), "https://a.example", "kim", false)),
+      Why::no_second_step);
+  EXPECT_TRUE(sign_in.again_with_identity(here(), now, *who(opened->key), "https://a.example", "kim", true));
+}
+
+TEST_P(WithCode, ProvesAnewWithACodeOfOnesOwn) {
+  const auto amira = with_role("Amira", Role::adept), bo = with_role("Bo", Role::mentor);
+  const auto helper = with_role("Lena", Role::coordinator);
+  const auto first = credentials.make_code(as(helper), now, amira, Code::paper);
+  const auto opened = sign_in.with_paper_code(here(), now, from, first->typed);
+  ASSERT_TRUE(opened);
+  const auto old = *who(opened->key);
+  now = now.plus_seconds(fresh_s + 1);
+  const auto of_bo = credentials.make_code(as(helper), now, bo, Code::paper);
+  EXPECT_EQ(why_not(sign_in.again_with_code(here(), now, from, old, of_bo->typed)), Why::wrong_code);
+  EXPECT_EQ(why_not(sign_in.again_with_code(here(), now, from, old, first->typed)), Why::wrong_code);
+  const auto second = credentials.make_code(as(helper), now, amira, Code::paper);
+  const auto again = sign_in.again_with_code(here(), now, from, old, second->typed);
+  ASSERT_TRUE(again);
+  EXPECT_FALSE(who(opened->key));
+  EXPECT_TRUE(who(again->key)->is_fresh(now));
+}
+
+TEST_P(WithCode, ProvesNothingForTheInventedButInADemo) {
+  const auto rana = with_role("Rana", Role::adept);
+  const auto link = credentials.make_code(city.actor(), now, rana, Code::demo)->link;
+  const auto opened = sign_in.with_link(here(), now, from, link, Demo::yes);
+  EXPECT_EQ(why_not(sign_in.again_in_demo(here(), now, *who(opened->key), Demo::no)), Why::wrong);
+  EXPECT_TRUE(sign_in.again_in_demo(here(), now, *who(opened->key), Demo::yes));
+  const auto paper = credentials.make_code(city.actor(), now, rana, Code::paper);
+  const auto real = sign_in.with_paper_code(here(), now, from, paper->typed);
+  EXPECT_EQ(why_not(sign_in.again_in_demo(here(), now, *who(real->key), Demo::yes)), Why::wrong);
 }
 
 PARVIS_ON_BOTH_ENGINES(WithPassword);

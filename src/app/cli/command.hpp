@@ -43,8 +43,13 @@ int import_taxonomy(const std::string& folder, const std::string& out, const Tex
 enum class Existing { left, replaced };
 int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t seed, Existing there,
               const Texts& t);
-int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
-          const keep::Where& where, bool demo, const Texts& t);
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8080", programmes, taxonomy;
+  keep::Where where;
+  bool demo = false;
+  std::string sign_in_file, mail_file, tls_certificate, tls_key, behind_proxy;
+};
+int serve(const ServeOptions& asked, const Texts& t);
 /// `where` without a folder and a database: the program alone.
 int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
 

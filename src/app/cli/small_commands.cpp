@@ -108,37 +108,6 @@ int make_demo(const std::string& folder, int adepts, int mentors, std::uint64_t 
   return done;
 }
 
-int serve(const std::string& listen, const std::string& programmes, const std::string& taxonomy,
-          const keep::Where& where, bool demo, const Texts& t) {
-  const auto colon = listen.rfind(':');
-  const auto digits = colon == std::string::npos ? std::string() : listen.substr(colon + 1);
-  if (digits.empty() || digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos ||
-      std::stoi(digits) > 65535) {
-    tell(t("Write an address and a port, such as 127.0.0.1:8080."));
-    return wrong_use;
-  }
-  web::WebOptions options;
-  options.address = listen.substr(0, colon);
-  if (options.address.size() > 2 && options.address.front() == '[')
-    options.address = options.address.substr(1, options.address.size() - 2);
-  options.port = static_cast<std::uint16_t>(std::stoi(digits));
-  options.programmes_folder = programmes;
-  options.texts = &t;
-  options.where = where;
-  options.demo = demo;
-  options.taxonomy = load_taxonomy(taxonomy, t);
-  if (!options.taxonomy) return bad_input;
-  const auto shown = listen.substr(0, colon);
-  return web::serve(options, [&](const web::Ready& now) {
-    fmt::print("http://{}:{}/\n", shown, now.port);
-    if (!now.demo_links.empty()) fmt::print("{}\n", t("To sign in as one of the invented, once each:"));
-    for (const auto& link : now.demo_links)
-      fmt::print("  http://{}:{}/{}/in/{}  {}, {}\n", shown, now.port, t.code(), link.link, link.name,
-                 t(access::in_words(link.role)));
-    std::fflush(stdout);
-  });
-}
-
 int doctor(const keep::Where& where, keep::Chain chain, const Texts& t) {
   bool well = true;
   const auto line = [&](bool good, const std::string& what) {

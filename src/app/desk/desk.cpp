@@ -34,7 +34,9 @@ views::Desk desk_of(const web::Asked& asked) {
 }
 
 store::Actor actor_of(const City& city, const web::Visitor& visitor, std::string_view role) {
-  return {store::Actor::Kind::account, store::AccountId{visitor.account}, std::string(role), city.id};
+  // Whatever is done side by side says in the log who helped.
+  auto in_role = visitor.helper ? "beside:" + std::to_string(*visitor.helper) : std::string(role);
+  return {store::Actor::Kind::account, store::AccountId{visitor.account}, std::move(in_role), city.id};
 }
 
 std::string_view role_of(const access::Verdict& verdict) {
@@ -59,6 +61,11 @@ http::Response denied(const City& city, const web::Asked& asked) {
   (void)city.store.log(actor_of(city, *asked.visitor, role), asked.now,
                        {store::Act::denied, {}, {}, {}, {}, false});
   return web::error_reply(404, {}, asked.t);
+}
+
+bool may_help(const web::Asked& asked) {
+  return Policy::may(Thing::users_and_roles, Doing::invite)
+      .lets_in(asked.visitor->asker, asked.now.day_utc());
 }
 
 access::Verdict About::may(const web::Asked& asked, Thing as_adept, Thing as_mentor, Doing doing) const {

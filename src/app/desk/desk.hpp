@@ -64,6 +64,9 @@ http::Response failed(const records::Failure& failure, const Texts& t);
 /// Not there, not yours, protected: one answer, and a row in the log.
 http::Response denied(const City& city, const web::Asked& asked);
 
+/// Somebody who lets people of their programme or organisation in (Thing::users_and_roles, invite).
+bool may_help(const web::Asked& asked);
+
 /// Where the person stands, and what is between them and the visitor.
 struct About {
   records::Standing standing;

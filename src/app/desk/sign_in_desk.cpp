@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/desk/entering.hpp"
 #include "app/gate/replies.hpp"
-#include "app/views/sign_in_pages.hpp"
 #include "platform/crypto/qr.hpp"
 
 namespace parvis::desk {
@@ -17,64 +17,19 @@ using web::Method;
 using web::Policy;
 using web::Route;
 
-constexpr std::string_view session_cookie = "inloggad", half_cookie = "steg";
-
-http::Response entrance_page(std::string text, const Asked& asked, bool has_faults = false) {
-  return web::html_reply(std::move(text), asked.t, Kept::not_at_all, has_faults ? 400 : 200);
-}
-
-accounts::From from(const Asked& asked) {
-  return {asked.request.peer, asked.request.header("user-agent").value_or("")};
-}
-
-/// A path of our own, or nothing: a link from elsewhere must not send anybody elsewhere after signing in.
-std::string safe_on_to(const std::string& written) {
-  if (written.size() < 2 || written.size() > 500 || written[0] != '/' || written[1] == '/' ||
-      written[1] == '\\')
-    return {};
-  return Url::from(written) ? written : std::string();
-}
-
-std::string with_on_to(const Url& there, const std::string& on_to) {
-  return on_to.empty() ? there.text() : there.text() + "?till=" + http::percent_encoded(on_to);
-}
-
-http::Response failed_at(const accounts::Failure& failure, const Texts& t) {
-  if (failure.refusal)
-    return web::error_reply(*failure.refusal == accounts::Refusal::link_used ? 404 : 409, {}, t);
-  return web::error_reply(500, {}, t);
-}
-
-Html drawn(const crypto::QrCode& code) {
-  const auto size = static_cast<int>(code.size());
-  std::string path;
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x)
-      if (code[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
-        path += "M" + std::to_string(x + 4) + " " + std::to_string(y + 4) + "h1v1h-1z";
-  return html("<svg viewBox=\"0 0 "_h, size + 8, " "_h, size + 8,
-              "\" role=\"img\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"100%\" height=\"100%\" "
-              "fill=\"#fff\"/><path "
-              "fill=\"#000\" d=\""_h,
-              path, "\"/></svg>"_h);
-}
-
 class SignInPages {
  public:
   explicit SignInPages(Entrance& entrance) : in_(entrance), city_(entrance.city) {}
 
   http::Response first_step(Asked& asked, views::Faults faults = {}) const {
-    views::SignInShown shown;
-    shown.on_to = safe_on_to(asked.field("till"));
-    if (asked.request.method == "POST") shown.email = asked.field("email");
-    shown.faults = std::move(faults);
-    if (asked.field("ut") == "1") shown.notice = asked.t("You are signed out.");
-    return entrance_page(views::sign_in_page(shown, asked.t), asked, !shown.faults.empty());
+    return first_page(in_, asked, asked.t, std::move(faults),
+                      asked.field("ut") == "1" ? asked.t("You are signed out.") : "");
   }
 
   http::Response with_password(Asked& asked) const {
-    const auto opened = in_.sign_in.with_password(city_.id, asked.now, from(asked), asked.field("email"),
-                                                  asked.form.value("password").value_or(""));
+    const auto opened =
+        in_.sign_in.with_password(city_.id, asked.now, from_where(asked), asked.field("email"),
+                                  asked.form.value("password").value_or(""));
     if (!opened) return first_step(asked, {{"email", accounts::in_words(opened.error())}});
     auto reply = web::see_other(Url::path(
         with_on_to(views::address(asked.t, "/logga-in/steg-tva"), safe_on_to(asked.field("till")))));
@@ -93,9 +48,9 @@ class SignInPages {
 
   http::Response with_second_factor(Asked& asked) const {
     const auto half = asked.request.cookie(in_.cookies.name(half_cookie)).value_or("");
-    const auto opened =
-        in_.sign_in.with_second_factor(city_.id, asked.now, from(asked), half, proof_of(asked.field("code")));
-    if (opened) return enter(asked, *opened);
+    const auto opened = in_.sign_in.with_second_factor(city_.id, asked.now, from_where(asked), half,
+                                                       proof_of(asked.field("code")));
+    if (opened) return enter(in_, asked.t, *opened, safe_on_to(asked.field("till")));
     if (opened.error().why == accounts::SignInNo::Why::begin_again) {
       auto reply = first_step(asked, {{"email", accounts::in_words(opened.error())}});
       reply.headers.emplace_back("Set-Cookie", in_.cookies.set(half_cookie, {}));
@@ -114,24 +69,21 @@ class SignInPages {
 
   http::Response with_code(Asked& asked) const {
     const auto email = asked.field("email");
-    const auto opened =
-        email.empty()
-            ? in_.sign_in.with_paper_code(city_.id, asked.now, from(asked), asked.field("code"))
-            : in_.sign_in.with_emailed_code(city_.id, asked.now, from(asked), email, asked.field("code"));
+    const auto opened = email.empty() ? in_.sign_in.with_paper_code(city_.id, asked.now, from_where(asked),
+                                                                    asked.field("code"))
+                                      : in_.sign_in.with_emailed_code(city_.id, asked.now, from_where(asked),
+                                                                      email, asked.field("code"));
     if (!opened) return code_page(asked, {{"code", accounts::in_words(opened.error())}}, !email.empty());
-    return enter(asked, *opened);
+    return enter(in_, asked.t, *opened, safe_on_to(asked.field("till")));
   }
 
   http::Response send_code(Asked& asked) const {
     const auto email = asked.field("email");
     if (!accounts::folded_email(email))
       return code_page(asked, {{"email", say("Write the address as name@example.org.")}});
-    if (const auto may = in_.sign_in.may_ask(city_.id, asked.now, from(asked)); !may)
+    if (const auto may = in_.sign_in.may_ask(city_.id, asked.now, from_where(asked)); !may)
       return code_page(asked, {{"email", accounts::in_words(may.error())}});
-    const accounts::Credentials::LinkMail mail{asked.t("Your code for Parvis"),
-                                               asked.t("Your code is {code}. It counts once and holds for 15 "
-                                                       "minutes. If you did not ask for it, do nothing.")};
-    const auto asked_for = in_.credentials.ask_for_code(city_.id, asked.now, email, {}, mail);
+    const auto asked_for = in_.credentials.ask_for_code(city_.id, asked.now, email, {}, code_mail(asked.t));
     if (!asked_for && !asked_for.error().refusal) return failed_at(asked_for.error(), asked.t);
     // The same answer for everybody: whether we know the address is nobody's business.
     return code_page(asked, {}, true);
@@ -140,15 +92,18 @@ class SignInPages {
   http::Response link_page(Asked& asked) const {
     const auto linked = in_.credentials.look_at(city_.id, asked.now, asked.parts[0]);
     if (!linked) return failed_at(linked.error(), asked.t);
+    if (linked->kind == accounts::Code::reset)
+      return web::see_other(views::address(asked.t, "/nytt-losenord/" + asked.parts[0]));
     if (linked->kind == accounts::Code::invitation)
       return web::see_other(views::address(asked.t, "/inbjudan/" + asked.parts[0]));
     return entrance_page(views::link_page({linked->name, asked.parts[0]}, asked.t), asked);
   }
 
   http::Response with_link(Asked& asked) const {
-    const auto opened = in_.sign_in.with_link(city_.id, asked.now, from(asked), asked.parts[0], in_.demo);
+    const auto opened =
+        in_.sign_in.with_link(city_.id, asked.now, from_where(asked), asked.parts[0], in_.demo);
     if (!opened) return code_page(asked, {{"code", accounts::in_words(opened.error())}});
-    return enter(asked, *opened);
+    return enter(in_, asked.t, *opened, safe_on_to(asked.field("till")));
   }
 
   http::Response invitation(Asked& asked, views::Faults faults = {}) const {
@@ -162,6 +117,7 @@ class SignInPages {
     shown.secret = app->secret;
     if (const auto code = crypto::qr_code(app->uri)) shown.qr = drawn(*code);
     shown.faults = std::move(faults);
+    shown.services = services_of(in_);
     return entrance_page(views::invitation_page(shown, asked.t), asked, !shown.faults.empty());
   }
 
@@ -175,17 +131,36 @@ class SignInPages {
     return invitation(asked, {{is_code ? "code" : "password", accounts::in_words(why)}});
   }
 
-  http::Response again_page(Asked& asked, views::Faults faults = {}) const {
-    views::AgainShown shown{asked.visitor->form_token, safe_on_to(asked.field("till")), std::move(faults)};
-    return entrance_page(views::again_page(shown, desk_of(asked), asked.t), asked, !shown.faults.empty());
+  http::Response ask_again(Asked& asked, views::Faults faults = {}) const {
+    return again_page(in_, asked, asked.t, std::move(faults));
   }
 
+  /// By the way that the form had: a single-use code, a password with the app's code, or nothing (the demo's invented
+  /// people).
   http::Response again(Asked& asked) const {
-    const auto opened = in_.sign_in.again_with_password(city_.id, asked.now, from(asked), signed_in(asked),
-                                                        asked.form.value("password").value_or(""),
-                                                        proof_of(asked.field("code")));
-    if (!opened) return again_page(asked, {{"password", accounts::in_words(opened.error())}});
-    return enter(asked, *opened);
+    const auto& who = signed_in(asked);
+    const auto code = asked.form.value("kod"), password = asked.form.value("password");
+    const auto opened =
+        code ? in_.sign_in.again_with_code(city_.id, asked.now, from_where(asked), who, asked.field("kod"))
+        : password ? in_.sign_in.again_with_password(city_.id, asked.now, from_where(asked), who, *password,
+                                                     proof_of(asked.field("code")))
+                   : in_.sign_in.again_in_demo(city_.id, asked.now, who, in_.demo);
+    if (!opened) return ask_again(asked, {{code ? "kod" : "password", accounts::in_words(opened.error())}});
+    return enter(in_, asked.t, *opened, safe_on_to(asked.field("till")));
+  }
+
+  /// To the account's own address.
+  http::Response send_code_again(Asked& asked) const {
+    accounts::Accounts accounts(city_.store);
+    const auto& who = signed_in(asked);
+    const auto account = accounts.read(who.actor(city_.id), asked.now, who.account);
+    if (!account) return failed_at(account.error(), asked.t);
+    if (const auto may = in_.sign_in.may_ask(city_.id, asked.now, from_where(asked)); !may)
+      return ask_again(asked, {{"kod", accounts::in_words(may.error())}});
+    const auto sent =
+        in_.credentials.ask_for_code(city_.id, asked.now, account->email, {}, code_mail(asked.t));
+    if (!sent && !sent.error().refusal) return failed_at(sent.error(), asked.t);
+    return again_page(in_, asked, asked.t, {}, true);
   }
 
   http::Response sign_out(Asked& asked) const {
@@ -204,7 +179,10 @@ class SignInPages {
     for (const auto& one : *sessions)
       shown.push_back({one.id.number, one.signed_in_at, one.last_seen_at, asked.t(one.browser),
                        one.is_this_one, one.was_helped});
-    return entrance_page(views::own_sessions_page(shown, desk_of(asked), asked.t), asked);
+    const auto notice =
+        asked.field("kopplad") == "1" ? asked.t("It is connected. You can sign in with it from now on.") : "";
+    return entrance_page(views::own_sessions_page(shown, services_of(in_), notice, desk_of(asked), asked.t),
+                         asked);
   }
 
   http::Response end_session(Asked& asked) const {
@@ -217,20 +195,10 @@ class SignInPages {
   }
 
  private:
-  /// Six digits are the app's; all else is a recovery code.
-  static accounts::SecondProof proof_of(const std::string& code) {
-    const bool digits = code.size() <= 8 &&
-                        std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
-    return {digits ? accounts::SecondProof::Kind::app : accounts::SecondProof::Kind::recovery, code};
+  static accounts::Credentials::LinkMail code_mail(const Texts& t) {
+    return {t("Your code for Parvis"), t("Your code is {code}. It counts once and holds for 15 "
+                                         "minutes. If you did not ask for it, do nothing.")};
   }
-  http::Response enter(const Asked& asked, const accounts::Opened& opened) const {
-    const auto on_to = safe_on_to(asked.field("till"));
-    auto reply = web::see_other(on_to.empty() ? views::address(asked.t, "/idag") : Url::path(on_to));
-    reply.headers.emplace_back("Set-Cookie", in_.cookies.set(session_cookie, opened.key));
-    reply.headers.emplace_back("Set-Cookie", in_.cookies.set(half_cookie, {}));
-    return reply;
-  }
-
   Entrance& in_;
   City& city_;
 };
@@ -252,7 +220,7 @@ std::vector<Route> sign_in_routes(Entrance& entrance) {
   };
   const auto open = Policy::anyone();
   const auto in = Policy::signed_in();
-  return {
+  std::vector<Route> routes{
       {Method::get, "/logga-in", open, shows(&SignInPages::first_step)},
       {Method::post, "/logga-in", open, by(&SignInPages::with_password), FormGuard::own_page},
       {Method::get, "/logga-in/steg-tva", open, shows(&SignInPages::second_step)},
@@ -264,12 +232,16 @@ std::vector<Route> sign_in_routes(Entrance& entrance) {
       {Method::post, "/in/{link}", open, by(&SignInPages::with_link), FormGuard::own_page},
       {Method::get, "/inbjudan/{link}", open, shows(&SignInPages::invitation)},
       {Method::post, "/inbjudan/{link}", open, by(&SignInPages::accept), FormGuard::own_page},
-      {Method::get, "/logga-in/igen", in, shows(&SignInPages::again_page)},
+      {Method::get, "/logga-in/igen", in, shows(&SignInPages::ask_again)},
       {Method::post, "/logga-in/igen", in, by(&SignInPages::again)},
+      {Method::post, "/logga-in/igen/ny-kod", in, by(&SignInPages::send_code_again)},
       {Method::post, "/logga-ut", in, by(&SignInPages::sign_out)},
       {Method::get, "/jag/inloggningar", in, by(&SignInPages::own_sessions)},
       {Method::post, "/jag/inloggningar/avsluta", in, by(&SignInPages::end_session)},
   };
+  for (auto& more : {service_routes(entrance), reset_routes(entrance), helping_routes(entrance)})
+    routes.insert(routes.end(), more.begin(), more.end());
+  return routes;
 }
 
 web::Doorkeeper doorkeeper(Entrance& entrance) {
@@ -286,6 +258,7 @@ web::Doorkeeper doorkeeper(Entrance& entrance) {
     visitor->account = who.account.number;
     if (who.person) visitor->person = who.person->number;
     visitor->session = who.session.number;
+    if (who.helper) visitor->helper = who.helper->number;
     visitor->name = who.name;
     visitor->form_token = who.csrf_token;
     visitor->asker = who.asker;

@@ -9,6 +9,7 @@
 #include "app/accounts/sessions.hpp"
 #include "app/accounts/sign_in.hpp"
 #include "app/desk/desk.hpp"
+#include "app/desk/sign_in_services.hpp"
 #include "app/gate/cookies.hpp"
 #include "app/gate/gate.hpp"
 
@@ -22,12 +23,12 @@ const accounts::SignedIn& signed_in(const web::Asked& asked);
 
 /// What signing in stands on. `cookies` also serves the door that looks sessions up.
 struct Entrance {
-  Entrance(City& of, bool on_loopback, accounts::Demo with_demo)
+  Entrance(City& of, web::Transport transport, accounts::Demo with_demo)
       : city(of),
         sessions(of.store),
         credentials(of.store, "Parvis " + of.name),
         sign_in(of.store, throttle),
-        cookies(on_loopback),
+        cookies(transport),
         demo(with_demo) {}
   City& city;
   accounts::Throttle throttle;
@@ -36,9 +37,13 @@ struct Entrance {
   accounts::SignIn sign_in;
   web::Cookies cookies;
   accounts::Demo demo;
+  std::unique_ptr<SignInServices> services = {};  ///< null: none is set up
+  std::string address = {};                       ///< where links in mails lead; empty: no mail goes out
 };
 std::vector<web::Route> sign_in_routes(Entrance& entrance);
 std::vector<web::Route> staff_routes(Entrance& entrance);
+/// All that a city's memory adds to the site. What stands here is served, and walked by tests/access.
+std::vector<web::Route> all_routes(Entrance& entrance);
 /// Who comes with a session's cookie, and the log's row for whoever is refused.
 web::Doorkeeper doorkeeper(Entrance& entrance);
 

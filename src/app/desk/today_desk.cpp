@@ -15,7 +15,7 @@ using web::Route;
 
 constexpr int longest_waits = 10;
 
-/// For those who work with people's applications: what waits for them. For other staff only the menu.
+/// For those who match the people of a programme: what waits for them. For other staff only the menu.
 http::Response today(City& city, Asked& asked) {
   const auto desk = desk_of(asked);
   if (!desk.is_staff()) return web::see_other(views::address(asked.t, "/jag"));
@@ -28,7 +28,8 @@ http::Response today(City& city, Asked& asked) {
   shown.may_register = Policy::may(Thing::adept_profile, Doing::create).lets_in(asker, day);
   shown.may_run = Policy::may(Thing::programmes_and_rounds, Doing::create).lets_in(asker, day);
   const auto scope = access::row_scope(asker, Thing::adept_profile, day).listed();
-  if (!scope.is_none()) {
+  const bool works_here = Policy::may(Thing::programmes_and_rounds, Doing::read).lets_in(asker, day);
+  if (works_here && !scope.is_none()) {
     const auto actor = actor_of(city, *asked.visitor, access::id_of(asker.grants.front().role));
     const auto figures = records::today(city.store, actor, asked.now, scope);
     if (!figures) return failed(figures.error(), t);

@@ -9,7 +9,9 @@ std::string who_did(const records::LogRow& row, const Texts& t) {
   if (row.actor == "job") return t("Parvis, by itself");
   if (row.actor == "operator") return t("Whoever runs Parvis");
   const auto role = access::role_of(row.role);
-  const auto in_role = role ? t(access::in_words(*role)) : std::string();
+  const auto in_role = role                              ? t(access::in_words(*role))
+                       : row.role.starts_with("beside:") ? t("with a coordinator beside")
+                                                         : std::string();
   if (row.account_name.empty()) return in_role;
   return in_role.empty() ? row.account_name : row.account_name + ", " + in_role;
 }

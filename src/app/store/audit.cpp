@@ -2,6 +2,7 @@
 // database alone can change, take away or slip in a row. The keys lie outside the database.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <new>
@@ -83,6 +84,17 @@ std::string values_hash(const crypto::Keyring& keys, const std::string& salt, co
   return keys.keyed_hash("history values", one_text(values));
 }
 
+/// Words of our own program only: nothing that somebody has written can get into the log, where it would stand for ever.
+bool is_id(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  return text.size() <= longest &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+}
+std::optional<Fault> not_loggable(const Actor& actor, const What& what) {
+  if (is_id(what.reason) && is_id(what.thing) && is_id(actor.role)) return std::nullopt;
+  return Fault{Fault::Kind::other, {}, "the log: a reason, a thing or a role that is no id"};
+}
+
 }  // namespace
 
 Result<void, Fault> Transaction::write_history(std::int64_t number, std::string& all_hashes) {
@@ -123,6 +135,7 @@ Result<void, Fault> Transaction::write_records() {
   std::vector<std::vector<db::Value>> rows;
   for (std::size_t i = 0; i < told_.size(); ++i) {
     const auto& what = told_[i];
+    if (auto fault = not_loggable(actor_, what)) return no(*std::move(fault));
     ++number;
     db::Value history_hash = db::Null{};
     if (i == 0 && !entries_.empty()) {
@@ -175,6 +188,8 @@ Store::Store(std::unique_ptr<db::Database> database, crypto::Keyring keys)
 Store::~Store() = default;
 
 Result<void, Fault> Store::log(const Actor& actor, Moment now, What what) {
+  // Judged here, so that one row does not stop those that are written with it.
+  if (auto fault = not_loggable(actor, what)) return no(*std::move(fault));
   Waiting::Row mine{actor, now, std::move(what), std::nullopt};
   std::unique_lock lock(waiting_->mutex);
   waiting_->rows.push_back(&mine);

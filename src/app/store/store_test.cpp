@@ -120,6 +120,22 @@ TEST_P(Memory, LeavesNoTraceOfAnActThatSaidNo) {
   EXPECT_EQ(end(), 1);
 }
 
+TEST_P(Memory, TakesNothingIntoTheLogThatSomebodyHasWritten) {
+  for (const auto& what : {What{Act::person_read, {}, {}, {}, "Amira Öberg", false},
+                           What{Act::person_read, {}, "070-174 06 05", {}, {}, false},
+                           What{Act::person_read, {}, {}, {}, std::string(41, 'a'), false}}) {
+    EXPECT_FALSE(city->log(city.actor(), fixture_now(), what));
+    EXPECT_FALSE(act([&](Transaction& tx) -> Result<bool, Fault> {
+      tx.tell(what);
+      return true;
+    }));
+  }
+  auto renamed = city.actor();
+  renamed.role = "Lena Borg";
+  EXPECT_FALSE(city->log(renamed, fixture_now(), {Act::person_read, {}, {}, {}, {}, false}));
+  EXPECT_EQ(end(), 1);
+}
+
 TEST_P(Memory, MeetsEveryTamperingWithTheLog) {
   for (int i = 1; i <= 4; ++i) ASSERT_TRUE(add_person(i, "p"));
   ASSERT_TRUE(act([](Transaction& tx) -> Result<bool, Fault> {

@@ -15,9 +15,10 @@ Html item(const std::string& words) {
 }
 
 std::string prose_page(const std::string& title, const std::string& lead, std::string_view path,
-                       const Html& content, const Texts& t) {
+                       const Html& content, Door door, const Texts& t) {
   Frame frame;
   frame.title = title;
+  frame.door = door;
   frame.path = path;
   return page(frame,
               html("<div class=\"pv-title\"><h1>"_h, title, "</h1><p class=\"pv-lead\">"_h, lead,
@@ -27,7 +28,7 @@ std::string prose_page(const std::string& title, const std::string& lead, std::s
 
 }  // namespace
 
-std::string about_page(const Texts& t) {
+std::string about_page(const Texts& t, Door door) {
   const auto source = [&](const std::string& what, const std::string& words) {
     return html("<div><dt>"_h, what, "</dt><dd>"_h, words, "</dd></div>"_h);
   };
@@ -62,18 +63,62 @@ std::string about_page(const Texts& t) {
           source(t("Languages and numbers"), t("Unicode CLDR and ISO 639.")),
           source(t("Typeface"), t("IBM Plex Sans, under the SIL Open Font License.")),
           source(t("Parts of the pages"), t("GOV.UK Frontend, under the MIT licence.")), "</dl>"_h),
-      t);
+      door, t);
 }
 
-std::string privacy_page(OwnFiles own_files, const Texts& t) {
+namespace {
+
+std::string where_own_files_stay(OwnFiles own_files, const Texts& t) {
+  switch (own_files) {
+    case OwnFiles::accepted:
+      return t(
+          "Your own spreadsheets are read on this computer: this server can only be reached from "
+          "it, and they do not leave it.");
+    case OwnFiles::of_coordinators:
+      return t(
+          "Spreadsheets of one's own are for coordinators who are signed in. Only whoever put them in sees "
+          "what "
+          "came of them, and only as long as they are signed in.");
+    case OwnFiles::refused: break;
+  }
+  return t(
+      "Spreadsheets of your own are not accepted here, only the demo city's invented "
+      "people.");
+}
+
+}  // namespace
+
+std::string privacy_page(OwnFiles own_files, const Texts& t, Door door) {
+  const bool has_memory = own_files == OwnFiles::of_coordinators;
   return prose_page(
       t("How we protect your data"),
-      t("On this server nothing that you put in is saved. Here is exactly what happens to it."), "/uppgifter",
+      has_memory ? t("Here is exactly what happens to what you put in.")
+                 : t("On this server nothing that you put in is saved. Here is exactly what happens to it."),
+      "/uppgifter",
       html(
           headline(t("When you read the pages")),
-          paragraph(
-              t("Nothing is kept about you. There is no sign-in, no counting of visitors, and nothing is "
-                "fetched from anybody else's server.")),
+          paragraph(has_memory ? t("Nothing is kept about you: there is no counting of visitors, and nothing "
+                                   "is fetched from "
+                                   "anybody else's server.")
+                               : t("Nothing is kept about you. There is no sign-in, no counting of visitors, "
+                                   "and nothing is "
+                                   "fetched from anybody else's server.")),
+          when(has_memory,
+               [&] {
+                 return html(
+                     headline(t("When you take part in a programme")), "<ul>"_h,
+                     item(t(
+                         "The city keeps what is needed to find you a mentor or an adept. Identity numbers, "
+                         "addresses and notes are encrypted.")),
+                     item(t("Who may see what depends on their role. Whoever looks at you is written down, "
+                            "and you can "
+                            "see it on your own page.")),
+                     item(t("On your own page you can take a copy of everything that is kept about you.")),
+                     item(t("When you sign in, a cookie with a random key holds the sign-in together. You "
+                            "can see and "
+                            "end your sign-ins on your own page.")),
+                     "</ul>"_h);
+               }),
           headline(t("When you try a matching")), "<ul>"_h,
           item(t("Your visit lives in the server's memory only. It is never written to disk and never to a "
                  "log.")),
@@ -84,13 +129,7 @@ std::string privacy_page(OwnFiles own_files, const Texts& t) {
                 "time, the one that has been still the longest is forgotten earlier.")),
           item(t("The button Forget now removes it at once. A calculation that is under way then runs to its "
                  "end, and its answer is thrown away.")),
-          item(
-              own_files == OwnFiles::accepted
-                  ? t("Your own spreadsheets are read on this computer: this server can only be reached from "
-                      "it, and they do not leave it.")
-                  : t("Spreadsheets of your own are not accepted here, only the demo city's invented "
-                      "people.")),
-          "</ul>"_h, headline(t("Protected identity")),
+          item(where_own_files_stay(own_files, t)), "</ul>"_h, headline(t("Protected identity")),
           paragraph(
               t("A row marked with protected identity takes part in nothing. No page, no file, no count "
                 "of reasons and no message holds anything of it but the number of rows left for "
@@ -99,10 +138,10 @@ std::string privacy_page(OwnFiles own_files, const Texts& t) {
           paragraph(
               t("Ids, scores and reasons, not names. The list of rows that could not be read repeats the "
                 "cell that could not be read."))),
-      t);
+      door, t);
 }
 
-std::string accessibility_page(const Texts& t) {
+std::string accessibility_page(const Texts& t, Door door) {
   return prose_page(
       t("Accessibility"), t("Everyone should be able to use Parvis. This is how far we have come."),
       "/tillganglighet",
@@ -125,7 +164,7 @@ std::string accessibility_page(const Texts& t) {
            "</ul>"_h, headline(t("If something does not work for you")),
            paragraph(t("Tell the city that runs this server. What you say about the product itself can be "
                        "passed on to the project."))),
-      t);
+      door, t);
 }
 
 std::string error_page(int status, std::string_view path, const Texts& t) {

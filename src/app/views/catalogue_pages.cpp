@@ -103,6 +103,7 @@ std::string catalogue_page(const CatalogueShown& shown, const Texts& t) {
   frame.path = "/program";
   frame.query = shown.query;
   frame.section = Section::programmes;
+  frame.door = shown.door;
   const auto main =
       html("<div class=\"pv-title\"><h1>"_h, t("Programmes"), "</h1><p class=\"pv-lead\">"_h,
            t(say_n("{n} programme. Here you see whom it is for, how long it lasts and how often you meet.",

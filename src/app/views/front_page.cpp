@@ -89,10 +89,11 @@ Html what_it_is(const Texts& t) {
 
 }  // namespace
 
-std::string front_page(const Texts& t) {
+std::string front_page(const Texts& t, Door door) {
   Frame frame;
   frame.title = t("A colleague in your occupation");
   frame.ground = Ground::edge_to_edge;
+  frame.door = door;
   return page(frame, html(hero(t), how_it_works(t), ways_in(t), what_it_is(t)), t);
 }
 

@@ -102,11 +102,12 @@ Html in_short(const Programme& programme, const Texts& t) {
 
 }  // namespace
 
-std::string programme_page(const Programme& programme, const Texts& t) {
+std::string programme_page(const Programme& programme, const Texts& t, Door door) {
   Frame frame;
   frame.title = programme::in_language(programme.name, t.code());
   frame.path = "/program/" + programme.id;
   frame.section = Section::programmes;
+  frame.door = door;
   const auto trial = Url::path(address(t, "/prova").text() + "?program=" + programme.id);
   const auto main =
       html("<div class=\"pv-title\"><h1>"_h, local(programme.name, t), "</h1><p class=\"pv-lead\">"_h,

@@ -10,7 +10,7 @@
 
 namespace parvis::views {
 
-std::string front_page(const Texts& t);
+std::string front_page(const Texts& t, Door door = Door::none);
 
 struct CategoryCount {
   programme::Category category;
@@ -34,17 +34,20 @@ struct CatalogueShown {
   std::vector<CatalogueEntry> entries;
   int programmes = 0;                  ///< in the whole catalogue
   std::vector<Suggested> suggestions;  ///< titles that the wish may have meant
+  Door door = Door::none;
 };
 std::string catalogue_page(const CatalogueShown& shown, const Texts& t);
 
-std::string programme_page(const programme::Programme& programme, const Texts& t);
+std::string programme_page(const programme::Programme& programme, const Texts& t, Door door = Door::none);
 /// "6 months"; nothing when the programme does not say.
 std::string length_of(const programme::Programme& programme, const Texts& t);
 
-enum class OwnFiles { accepted, refused };
-std::string about_page(const Texts& t);
-std::string privacy_page(OwnFiles own_files, const Texts& t);
-std::string accessibility_page(const Texts& t);
+/// Whose spreadsheets *Try a matching* reads: those of whoever sits at this computer, nobody's, or, on a server with a
+/// city's memory, those of coordinators who are signed in.
+enum class OwnFiles { accepted, refused, of_coordinators };
+std::string about_page(const Texts& t, Door door = Door::none);
+std::string privacy_page(OwnFiles own_files, const Texts& t, Door door = Door::none);
+std::string accessibility_page(const Texts& t, Door door = Door::none);
 
 /// A page for each status that can be answered, with what to do next. `path` is the page asked for in the other
 /// languages, without the language; empty when there is no such page.

@@ -15,6 +15,9 @@ enum class Section { none, programmes, trial, today, people, rounds, import, sta
 /// How the page's main part lies: from edge to edge, in the public measure, or wide and dense for work.
 enum class Ground { edge_to_edge, public_page, work };
 
+/// What a page that anyone may read says of what lies behind sign-in: nothing, the way in, or the way back to it.
+enum class Door { none, sign_in, today };
+
 /// What stands around the pages of somebody who is signed in: only what they may open is in the menu.
 struct Desk {
   std::string name;               ///< of the person who is signed in
@@ -30,7 +33,8 @@ struct Frame {
   Section section = Section::none;
   Ground ground = Ground::public_page;
   bool has_faults = false;     ///< the title says first that something is to be mended
-  const Desk* desk = nullptr;  ///< null: nobody is signed in
+  const Desk* desk = nullptr;  ///< null: nobody is signed in, or it is a page for anyone
+  Door door = Door::none;      ///< on pages for anyone
 };
 std::string page(const Frame& frame, const Html& main, const Texts& t);
 

@@ -37,20 +37,10 @@ Html moment_of(Moment moment, const Texts& t) {
 
 std::string sign_in_page(const SignInShown& shown, const Texts& t) {
   const auto frame = narrow(t("Sign in"), "/logga-in", shown.faults);
-  const auto ways = html(
-      "<section class=\"pv-sect\"><h2 class=\"pv-h3\">"_h, t("No account of that kind?"),
-      "</h2><ul class=\"govuk-list\">"_h,
-      when(shown.by_provider,
-           [&] {
-             return html("<li><a href=\""_h, address(t, "/logga-in/leverantor"), "\">"_h,
-                         t("Sign in with the city's own sign-in or an electronic identity"), "</a></li>"_h);
-           }),
-      when(shown.by_code,
-           [&] {
-             return html("<li><a href=\""_h, address(t, "/logga-in/kod"), "\">"_h,
-                         t("Sign in with a code, from an e-mail or on paper"), "</a></li>"_h);
-           }),
-      "</ul></section>"_h);
+  const auto ways =
+      html("<section class=\"pv-sect\"><h2 class=\"pv-h3\">"_h, t("No account of that kind?"),
+           "</h2><ul class=\"govuk-list\"><li><a href=\""_h, address(t, "/logga-in/kod"), "\">"_h,
+           t("Sign in with a code, from an e-mail or on paper"), "</a></li></ul></section>"_h);
   return page(
       frame,
       html(
@@ -59,6 +49,13 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t) {
                [&] {
                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h);
                }),
+          when(!shown.services.empty(),
+               [&] {
+                 return html("<section class=\"pv-sect\">"_h,
+                             service_buttons(shown.services, address(t, "/logga-in/leverantor"),
+                                             {{"till", shown.on_to}}, say("Sign in with {name}"), t),
+                             "<h2 class=\"pv-h3\">"_h, t("Or with a password"), "</h2></section>"_h);
+               }),
           open_form(
               address(t, "/logga-in"),
               html(on_to_field(shown.on_to),
@@ -66,6 +63,11 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t) {
                          shown.faults, t),
                    input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
                    "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+          when(shown.by_mail,
+               [&] {
+                 return html("<p><a href=\""_h, address(t, "/losenord"), "\">"_h,
+                             t("I have forgotten my password"), "</a></p>"_h);
+               }),
           ways, "</div>"_h),
       t);
 }
@@ -142,24 +144,56 @@ std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t
   auto frame = narrow(t("Once more, please"), "/logga-in/igen", shown.faults);
   frame.ground = Ground::work;
   frame.desk = &desk;
-  return page(
-      frame,
-      html(
-          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-          title(t("Once more, please"), t("What comes next is only for you. Show once more that it is you.")),
-          form(
-              address(t, "/logga-in/igen"), shown.form_token,
-              html(on_to_field(shown.on_to),
-                   input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
-                   input({.id = "code",
-                          .label = t("Code"),
-                          .hint = t("The six digits that the authenticator shows."),
-                          .kind = Kind::one_time_code,
-                          .is_narrow = true},
-                         shown.faults, t),
-                   "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
-          "</div>"_h),
-      t);
+  const auto again = address(t, "/logga-in/igen");
+  const auto by_password = when(shown.by_password, [&] {
+    return form(
+        again, shown.form_token,
+        html(on_to_field(shown.on_to),
+             input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
+             input({.id = "code",
+                    .label = t("Code"),
+                    .hint = t("The six digits that the authenticator shows."),
+                    .kind = Kind::one_time_code,
+                    .is_narrow = true},
+                   shown.faults, t),
+             "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h));
+  });
+  const auto by_code = when(shown.by_code, [&] {
+    return html(when(shown.is_sent,
+                     [&] {
+                       return html("<div class=\"govuk-inset-text\" role=\"status\">"_h,
+                                   t("A code is on its way. It holds for 15 minutes."), "</div>"_h);
+                     }),
+                form(again, shown.form_token,
+                     html(on_to_field(shown.on_to),
+                          input({.id = "kod",
+                                 .label = t("Code"),
+                                 .hint = t("From an e-mail, from paper, or from the coordinator beside you."),
+                                 .kind = Kind::one_time_code,
+                                 .is_narrow = true},
+                                shown.faults, t),
+                          "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+                when(!shown.email.empty(), [&] {
+                  return form(address(t, "/logga-in/igen/ny-kod"), shown.form_token,
+                              html(on_to_field(shown.on_to), "<p class=\"pv-actions\">"_h,
+                                   second_button(t("Send me a code")), "</p>"_h));
+                }));
+  });
+  const auto by_demo = when(shown.is_demo, [&] {
+    return form(again, shown.form_token,
+                html(on_to_field(shown.on_to), "<p>"_h,
+                     t("You are one of the invented people: nothing more is asked of you."),
+                     "</p><p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h));
+  });
+  const auto by_service =
+      service_buttons(shown.services, address(t, "/logga-in/igen/leverantor"),
+                      {{"token", shown.form_token}, {"till", shown.on_to}}, say("Show it with {name}"), t);
+  return page(frame,
+              html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
+                   title(t("Once more, please"),
+                         t("What comes next is only for you. Show once more that it is you.")),
+                   by_service, by_password, by_code, by_demo, "</div>"_h),
+              t);
 }
 
 std::string invitation_page(const InvitationShown& shown, const Texts& t) {
@@ -169,6 +203,13 @@ std::string invitation_page(const InvitationShown& shown, const Texts& t) {
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
            title(t("Welcome to Parvis"),
                  t("Choose a password and connect an authenticator. It takes three minutes.")),
+           when(!shown.services.empty(),
+                [&] {
+                  return html("<section class=\"pv-sect\">"_h,
+                              service_buttons(shown.services, address(t, "/logga-in/leverantor"),
+                                              {{"inbjudan", shown.code}}, say("Use {name} from now on"), t),
+                              "<h2 class=\"pv-h3\">"_h, t("Or with a password"), "</h2></section>"_h);
+                }),
            open_form(
                address(t, "/inbjudan/" + shown.code),
                html(input({.id = "password",
@@ -211,7 +252,9 @@ std::string recovery_codes_page(const std::vector<std::string>& codes, const Des
       t);
 }
 
-std::string own_sessions_page(const std::vector<SessionShown>& sessions, const Desk& desk, const Texts& t) {
+std::string own_sessions_page(const std::vector<SessionShown>& sessions,
+                              const std::vector<ServiceShown>& to_connect, const std::string& notice,
+                              const Desk& desk, const Texts& t) {
   Frame frame;
   frame.title = t("My sign-ins");
   frame.path = "/jag/inloggningar";
@@ -239,11 +282,27 @@ std::string own_sessions_page(const std::vector<SessionShown>& sessions, const D
       frame,
       html("<div class=\"pv-top\"><div><h1>"_h, t("My sign-ins"), "</h1><p class=\"pv-meta\"><span>"_h,
            t("If one of them is not yours, end it and tell whoever runs Parvis in your city."),
-           "</span></p></div></div><table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h,
-           t("My sign-ins"), "</caption><thead><tr><th scope=\"col\">"_h, t("Device"),
-           "</th><th scope=\"col\">"_h, t("Signed in"), "</th><th scope=\"col\">"_h, t("Last seen"),
+           "</span></p></div></div>"_h,
+           when(!notice.empty(),
+                [&] {
+                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, notice, "</div>"_h);
+                }),
+           "<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, t("My sign-ins"),
+           "</caption><thead><tr><th scope=\"col\">"_h, t("Device"), "</th><th scope=\"col\">"_h,
+           t("Signed in"), "</th><th scope=\"col\">"_h, t("Last seen"),
            "</th><th scope=\"col\"><span class=\"pv-vh\">"_h, t("What to do"),
-           "</span></th></tr></thead><tbody>"_h, each(sessions, row), "</tbody></table>"_h),
+           "</span></th></tr></thead><tbody>"_h, each(sessions, row), "</tbody></table>"_h,
+           when(!to_connect.empty(),
+                [&] {
+                  return html(
+                      "<section class=\"pv-sect\"><h2 class=\"pv-h\">"_h, t("Another way to sign in"),
+                      "</h2><p>"_h,
+                      t("Connect one, and sign in with it from then on. Only you can do that, signed in."),
+                      "</p>"_h,
+                      service_buttons(to_connect, address(t, "/jag/koppla"), {{"token", desk.form_token}},
+                                      say("Connect {name}"), t),
+                      "</section>"_h);
+                })),
       t);
 }
 

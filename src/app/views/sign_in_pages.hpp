@@ -6,18 +6,19 @@
 #include <vector>
 
 #include "app/views/form.hpp"
+#include "app/views/service_pages.hpp"
 #include "app/views/shell.hpp"
 #include "platform/base/moment.hpp"
 
 namespace parvis::views {
 
 struct SignInShown {
-  std::string on_to;         ///< where one wanted to go, a path of our own; empty: one's own first page
-  std::string email;         ///< as it was written
-  Faults faults;             ///< of "email", "password", "code"
-  bool by_provider = false;  ///< the city's own sign-in is set up
-  bool by_code = true;       ///< single-use codes by e-mail or on paper
-  std::string notice;        ///< said above the form: "You have been signed out."
+  std::string on_to;  ///< where one wanted to go, a path of our own; empty: one's own first page
+  std::string email;  ///< as it was written
+  Faults faults;      ///< of "email", "password", "code"
+  std::vector<ServiceShown> services = {};  ///< the city's own sign-in, electronic identities
+  bool by_mail = false;                     ///< a new password can be asked for
+  std::string notice = {};                  ///< said above the form: "You have been signed out."
 };
 std::string sign_in_page(const SignInShown& shown, const Texts& t);
 
@@ -45,7 +46,13 @@ std::string link_page(const LinkShown& shown, const Texts& t);
 /// Signed in already, and asked to prove it again before something that cannot be undone.
 struct AgainShown {
   std::string form_token, on_to;
-  Faults faults;  ///< of "password"
+  Faults faults;  ///< of "password", "kod"
+  bool by_password = true;
+  bool by_code = false;    ///< a single-use code: of somebody without a password
+  std::string email = {};  ///< to which one can be sent; empty: only on paper
+  bool is_sent = false;    ///< it is on its way
+  bool is_demo = false;    ///< an invented person has only a button
+  std::vector<ServiceShown> services = {};
 };
 std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t);
 
@@ -55,6 +62,7 @@ struct InvitationShown {
   std::string secret;  ///< of the authenticator, as one writes it
   Html qr;
   Faults faults;  ///< of "password", "code"
+  std::vector<ServiceShown> services = {};
 };
 std::string invitation_page(const InvitationShown& shown, const Texts& t);
 /// Shown once: the recovery codes.
@@ -67,6 +75,8 @@ struct SessionShown {
   bool is_this = false;
   bool was_helped = false;  ///< a coordinator sat beside
 };
-std::string own_sessions_page(const std::vector<SessionShown>& sessions, const Desk& desk, const Texts& t);
+std::string own_sessions_page(const std::vector<SessionShown>& sessions,
+                              const std::vector<ServiceShown>& to_connect, const std::string& notice,
+                              const Desk& desk, const Texts& t);
 
 }  // namespace parvis::views

@@ -49,12 +49,14 @@ Html data_choice(const ChooseShown& shown, const Texts& t) {
   const auto invented = t(say("Invented people: {adepts} and {mentors}.")
                               .with("adepts", say_n("{n} adept", "{n} adepts", shown.demo_adepts))
                               .with("mentors", say_n("{n} mentor", "{n} mentors", shown.demo_mentors)));
-  if (!shown.own_files)
+  if (!shown.takes_own)
     return html(
         "<input type=\"hidden\" name=\"data\" value=\"demo\"><div><h2 class=\"pv-h3\">"_h, t("Which people?"),
         "</h2><p><b>"_h, demo, "</b></p><p>"_h, invented, "</p><p class=\"pv-small\">"_h,
-        t("Spreadsheets of your own are accepted only when Parvis runs on your own computer: start it "
-          "there with parvis serve."),
+        shown.own_files == OwnFiles::of_coordinators
+            ? t("Spreadsheets of your own are for coordinators who are signed in.")
+            : t("Spreadsheets of your own are accepted only when Parvis runs on your own computer: start it "
+                "there with parvis serve."),
         "</p></div>"_h);
   return html(
       "<fieldset><legend class=\"pv-h3\">"_h, t("Which people?"),
@@ -63,7 +65,10 @@ Html data_choice(const ChooseShown& shown, const Texts& t) {
       shown.own_chosen ? ">"_h : " checked>"_h, "<b>"_h, demo, "</b><span>"_h, invented,
       "</span></label><label class=\"pv-choice\"><input type=\"radio\" name=\"data\" value=\"own\""_h,
       shown.own_chosen ? " checked><b>"_h : "><b>"_h, t("Your own spreadsheets"), "</b><span>"_h,
-      t("They do not leave this computer and are not saved."), "</span></label></div></fieldset>"_h);
+      shown.own_files == OwnFiles::of_coordinators
+          ? t("They are held in the server's memory while you try, and are not saved.")
+          : t("They do not leave this computer and are not saved."),
+      "</span></label></div></fieldset>"_h);
 }
 
 /// Where to choose the file. The hint stands before it, what is wrong between the two.
@@ -150,11 +155,12 @@ Html forget_form(std::string_view token, const Texts& t) {
 
 std::string choose_page(const ChooseShown& shown, const Texts& t) {
   Frame frame;
+  frame.door = shown.door;
   frame.title = t("Try a matching");
   frame.has_faults = !shown.faults.empty();
   frame.path = "/prova";
   frame.section = Section::trial;
-  const auto files = when(shown.own_files, [&] {
+  const auto files = when(shown.takes_own, [&] {
     return html("<div class=\"pv-files\">"_h, file_field(shown, "adepts", t("Adepts"), shown.kept_adepts, t),
                 file_field(shown, "mentors", t("Mentors"), shown.kept_mentors, t), "</div>"_h);
   });
@@ -173,6 +179,7 @@ std::string choose_page(const ChooseShown& shown, const Texts& t) {
 
 std::string running_page(const RunningShown& shown, const Texts& t) {
   Frame frame;
+  frame.door = shown.door;
   frame.title = t("Calculating the round");
   frame.path = "/prova/raknar";
   frame.section = Section::trial;
@@ -183,8 +190,9 @@ std::string running_page(const RunningShown& shown, const Texts& t) {
       t);
 }
 
-std::string forgotten_page(const Texts& t) {
+std::string forgotten_page(const Texts& t, Door door) {
   Frame frame;
+  frame.door = door;
   frame.title = t("The visit is forgotten");
   frame.path = "/prova/glomt";
   frame.section = Section::trial;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/views/form.hpp"
+#include "app/views/public_pages.hpp"
 #include "app/views/round_view.hpp"
 #include "app/views/shell.hpp"
 #include "domain/people/intake.hpp"
@@ -19,13 +20,15 @@ enum class Step { choose, check, run, read };
 
 struct ChooseShown {
   const std::vector<programme::Programme>& programmes;
-  std::string chosen;     ///< "duo", "programme/medicine"
-  bool own_files = true;  ///< accepted here
+  std::string chosen;  ///< "duo", "programme/medicine"
+  OwnFiles own_files = OwnFiles::accepted;
+  bool takes_own = true;  ///< of this visitor
   bool own_chosen = false;
   int demo_adepts = 0, demo_mentors = 0;
   std::string token;
   std::vector<FieldFault> faults;                   ///< of "programme", "adepts", "mentors"
   std::string kept_adepts = {}, kept_mentors = {};  ///< the names of files that need not be chosen again
+  Door door = Door::none;
 };
 std::string choose_page(const ChooseShown& shown, const Texts& t);
 /// "programme/medicine", or "duo" for a programme without tracks.
@@ -53,6 +56,7 @@ struct CheckShown {
   int all_titles = 0;
   bool has_choices = false;
   std::string token;
+  Door door = Door::none;
 };
 std::string check_page(const CheckShown& shown, const Texts& t);
 
@@ -60,6 +64,7 @@ struct RunningShown {
   int step = 1;   ///< of 3
   int share = 0;  ///< of the step, per cent
   std::string token;
+  Door door = Door::none;
 };
 std::string running_page(const RunningShown& shown, const Texts& t);
 
@@ -81,11 +86,12 @@ struct RoundPageShown {
   std::optional<ComparedShown> compared = {};
   bool has_choices = false;
   std::string token = {};
+  Door door = Door::none;
 };
 std::string round_page(const RoundPageShown& shown, const Texts& t);
 
 /// Said once a visit has been forgotten.
-std::string forgotten_page(const Texts& t);
+std::string forgotten_page(const Texts& t, Door door = Door::none);
 
 // For the pages themselves, and those of a kept round:
 

@@ -139,6 +139,7 @@ Html weight_fields(const std::vector<WeightShown>& weights, const Texts& t) {
 
 std::string round_page(const RoundPageShown& shown, const Texts& t) {
   Frame frame;
+  frame.door = shown.door;
   frame.title = t("Proposed pairs");
   frame.path = "/prova/omgang";
   frame.section = Section::trial;

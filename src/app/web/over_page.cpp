@@ -18,8 +18,9 @@ bool tells_over(std::string_view query) {
   return query == over_query;
 }
 
-http::Response over_page(const Texts& t) {
+http::Response over_page(const Texts& t, views::Door door) {
   views::Frame frame;
+  frame.door = door;
   frame.title = t("Your visit is over");
   frame.path = "/prova";
   frame.query = over_query;

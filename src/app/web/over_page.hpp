@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "app/views/shell.hpp"
 #include "platform/html/html.hpp"
 #include "platform/http/http.hpp"
 #include "platform/i18n/texts.hpp"
@@ -12,6 +13,6 @@ namespace parvis::web {
 /// "/en/prova?slut=1".
 Url over_address(const Texts& t);
 bool tells_over(std::string_view query);
-http::Response over_page(const Texts& t);
+http::Response over_page(const Texts& t, views::Door door);
 
 }  // namespace parvis::web

@@ -63,7 +63,9 @@ Wish read_wish(const std::string& written, const occupations::Taxonomy& taxonomy
   return wish;
 }
 
-http::Response catalogue(const SiteOptions& site, std::string_view query, const Texts& t) {
+http::Response catalogue(const SiteOptions& site, Asked& asked) {
+  const auto& t = asked.t;
+  const std::string_view query = asked.request.query;
   Wish wish;
   std::set<std::string> chosen;
   for (const auto& [name, value] : http::read_query(query)) {
@@ -72,6 +74,7 @@ http::Response catalogue(const SiteOptions& site, std::string_view query, const 
   }
   views::CatalogueShown shown;
   shown.query = query;
+  shown.door = door_for(site, asked.visitor);
   shown.wish = wish.written;
   shown.programmes = static_cast<int>(site.programmes.size());
   for (const auto category : {Category::professional_colleagues, Category::women_immigrant_background,
@@ -98,26 +101,37 @@ const Programme* programme_of(const SiteOptions& site, std::string_view id) {
   return at == site.programmes.end() ? nullptr : &*at;
 }
 
+views::Door door_for(const SiteOptions& site, const Visitor* visitor) {
+  if (!site.has_memory) return views::Door::none;
+  return visitor ? views::Door::today : views::Door::sign_in;
+}
+
+views::OwnFiles own_files_of(const SiteOptions& site) {
+  if (site.has_memory) return views::OwnFiles::of_coordinators;
+  return site.on_loopback ? views::OwnFiles::accepted : views::OwnFiles::refused;
+}
+
 std::vector<Route> public_routes(const SiteOptions& site) {
-  const auto add = [](std::string_view path, auto view) {
-    return Route{Method::get, path, Policy::anyone(),
-                 [view](Asked& asked) { return html_reply(view(asked.t), asked.t); }};
+  const auto add = [&site](std::string_view path, auto view) {
+    return Route{Method::get, path, Policy::anyone(), [&site, view](Asked& asked) {
+                   return html_reply(view(asked.t, door_for(site, asked.visitor)), asked.t);
+                 }};
   };
-  return {add("", &views::front_page),
-          add("/om", &views::about_page),
-          add("/uppgifter",
-              [&site](const Texts& t) {
-                return views::privacy_page(
-                    site.on_loopback ? views::OwnFiles::accepted : views::OwnFiles::refused, t);
-              }),
-          add("/tillganglighet", &views::accessibility_page),
-          {Method::get, "/program", Policy::anyone(),
-           [&site](Asked& asked) { return catalogue(site, asked.request.query, asked.t); }},
-          {Method::get, "/program/{programme}", Policy::anyone(), [&site](Asked& asked) {
-             const auto* programme = programme_of(site, asked.parts[0]);
-             if (!programme) return error_reply(404, {}, asked.t);
-             return html_reply(views::programme_page(*programme, asked.t), asked.t);
-           }}};
+  return {
+      add("", &views::front_page),
+      add("/om", &views::about_page),
+      add("/uppgifter",
+          [&site](const Texts& t, views::Door door) {
+            return views::privacy_page(own_files_of(site), t, door);
+          }),
+      add("/tillganglighet", &views::accessibility_page),
+      {Method::get, "/program", Policy::anyone(), [&site](Asked& asked) { return catalogue(site, asked); }},
+      {Method::get, "/program/{programme}", Policy::anyone(), [&site](Asked& asked) {
+         const auto* programme = programme_of(site, asked.parts[0]);
+         if (!programme) return error_reply(404, {}, asked.t);
+         return html_reply(views::programme_page(*programme, asked.t, door_for(site, asked.visitor)),
+                           asked.t);
+       }}};
 }
 
 }  // namespace parvis::web

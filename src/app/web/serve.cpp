@@ -3,6 +3,7 @@
 #include <iostream>
 #include <string>
 
+#include "app/accounts/postman.hpp"
 #include "app/catalogue/catalogue.hpp"
 #include "app/desk/sign_in_desk.hpp"
 #include "app/web/web.hpp"
@@ -15,11 +16,11 @@ constexpr std::size_t most_body_bytes = 17u << 20;
 
 /// The city's memory, open as long as the server runs.
 struct Memory {
-  Memory(keep::Kept of, const WebOptions& options, std::shared_ptr<const occupations::Taxonomy> taxonomy)
+  Memory(keep::Kept of, const WebOptions& options, Transport transport,
+         std::shared_ptr<const occupations::Taxonomy> taxonomy)
       : kept(std::move(of)),
         city(*kept.store, kept.cities.front().id, kept.cities.front().name, std::move(taxonomy)),
-        entrance(city, is_loopback(options.address),
-                 options.demo ? accounts::Demo::yes : accounts::Demo::no) {}
+        entrance(city, transport, options.demo ? accounts::Demo::yes : accounts::Demo::no) {}
   keep::Kept kept;
   desk::City city;
   desk::Entrance entrance;
@@ -29,14 +30,30 @@ int exit_code_of(const keep::No& why) {
   return why.kind == keep::No::Kind::bad_input ? 3 : why.kind == keep::No::Kind::wrong_use ? 2 : 4;
 }
 
+int tell_fault(const settings::Fault& fault, const Texts& t) {
+  std::cerr << fault.file << ":" << fault.line << ": " << t(fault.expected) << "\n";
+  return 3;
+}
+
+/// What others reach goes over https. A demo is no exception: browsers keep its sign-in's cookie only over https, and
+/// its links would go in the clear.
+std::optional<Message> why_not_reachable(const WebOptions& options) {
+  if (options.tls_certificate.empty() != options.tls_key.empty())
+    return say("--tls-cert and --tls-key belong together: give both.");
+  if (is_loopback(options.address) || !options.tls_certificate.empty() || !options.behind_proxy.empty())
+    return std::nullopt;
+  return say("Others can reach {address}, and what they send must be encrypted. Give --tls-cert FILE and "
+             "--tls-key "
+             "FILE, or --behind-proxy with the address of a server with TLS in front. For this computer "
+             "alone: --listen "
+             "127.0.0.1:8080.")
+      .with("address", options.address);
+}
+
 void add_memory(SiteOptions& site, Memory& memory) {
   site.has_memory = true;
   site.doorkeeper = desk::doorkeeper(memory.entrance);
-  for (auto& routes :
-       {desk::sign_in_routes(memory.entrance), desk::staff_routes(memory.entrance),
-        desk::today_routes(memory.city), desk::people_routes(memory.city), desk::round_routes(memory.city),
-        desk::import_routes(memory.city), desk::own_routes(memory.city), desk::log_routes(memory.city)})
-    site.further_routes.insert(site.further_routes.end(), routes.begin(), routes.end());
+  site.further_routes = desk::all_routes(memory.entrance);
 }
 
 }  // namespace
@@ -61,7 +78,27 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   }
   of_site.taxonomy = options.taxonomy ? options.taxonomy : occupations::Taxonomy::starter();
   of_site.threads = options.threads;
-  of_site.on_loopback = is_loopback(options.address);
+  of_site.on_loopback = is_loopback(options.address) && options.behind_proxy.empty();
+  of_site.over_https = !options.tls_certificate.empty();
+  of_site.behind_proxy = !options.behind_proxy.empty();
+  if (const auto why = why_not_reachable(options)) {
+    std::cerr << t(*why) << "\n";
+    return 2;
+  }
+  std::unique_ptr<desk::SignInServices> services;
+  if (!options.sign_in_file.empty()) {
+    auto read = settings::read_sign_in(options.sign_in_file);
+    if (!read) return tell_fault(read.error(), t);
+    services = std::make_unique<desk::SignInServices>(std::move(*read));
+  }
+  std::optional<settings::Mail> mail;
+  if (!options.mail_file.empty()) {
+    auto read = settings::read_mail(options.mail_file);
+    if (!read) return tell_fault(read.error(), t);
+    mail = std::move(*read);
+    // A stop waits for the mail under way.
+    mail->server.total_limit = std::chrono::seconds(20);
+  }
   std::unique_ptr<Memory> memory;
   Ready told;
   if (!options.where.data.empty() || !options.where.database.empty()) {
@@ -70,7 +107,9 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
       std::cerr << t(kept.error().what) << "\n";
       return exit_code_of(kept.error());
     }
-    memory = std::make_unique<Memory>(std::move(*kept), options, of_site.taxonomy);
+    memory = std::make_unique<Memory>(std::move(*kept), options, of_site.transport(), of_site.taxonomy);
+    memory->entrance.services = std::move(services);
+    if (mail) memory->entrance.address = mail->address;
     add_memory(of_site, *memory);
     if (options.demo) {
       auto links = desk::demo_city(memory->entrance, Moment::now());
@@ -87,6 +126,9 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   of_server.address = options.address;
   of_server.port = options.port;
   of_server.body_bytes = most_body_bytes;
+  of_server.tls_certificate = options.tls_certificate;
+  of_server.tls_key = options.tls_key;
+  of_server.behind_proxy = options.behind_proxy;
   of_server.error_page = [&site](int status, const http::Request& asked) {
     return site.error(status, asked);
   };
@@ -94,15 +136,15 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
       http::Server::listen(of_server, [&site](const http::Request& request) { return site.answer(request); });
   if (!server) {
     std::cerr << t(server.error()) << "\n";
-    return server.error().why == http::ListenNo::Why::not_an_address ? 2 : 4;
+    using Why = http::ListenNo::Why;
+    const auto why = server.error().why;
+    return why == Why::not_an_address ? 2 : why == Why::no_certificate ? 3 : 4;
   }
-  if (!is_loopback(options.address))
-    std::cerr << t("Try a matching works over https only when others reach Parvis: put a server with TLS "
-                   "in front. Without it browsers drop the cookie that holds a visit together.")
-              << "\n";
   site.listens_on((*server)->port());
   told.port = (*server)->port();
   if (memory) memory->entrance.cookies.listens_on(told.port);
+  std::optional<accounts::Postman> postman;
+  if (memory && mail) postman.emplace(*memory->kept.store, memory->city.id, mail->server, mail->from);
   if (ready) ready(told);
   (*server)->run(http::Server::Signals::stop_on_terminate);
   return 0;

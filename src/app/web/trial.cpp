@@ -45,7 +45,7 @@ http::Response too_old(const Texts& t) {
 }  // namespace
 
 Trial::Trial(const SiteOptions& site)
-    : site_(site), cookies_(site.on_loopback), visits_(site.clock, site.all_visits_bytes) {}
+    : site_(site), cookies_(site.transport()), visits_(site.clock, site.all_visits_bytes) {}
 
 std::string Trial::cookie_name() const {
   return cookies_.name("visit");
@@ -77,14 +77,39 @@ std::vector<Route> Trial::routes() {
   };
   std::vector<Route> routes{
       add(Method::get, "/prova/glomt",
-          [](Asked& a) { return html_reply(views::forgotten_page(a.t), a.t, Kept::not_at_all); }),
+          [this](Asked& a) {
+            return html_reply(views::forgotten_page(a.t, who_asks(a).door), a.t, Kept::not_at_all);
+          }),
       add(Method::get, "/prova/filer/{file}", [this](Asked& a) { return saved_file(a); })};
   for (const auto& [method, path, act] : acts)
     routes.push_back(add(method, path, [this, act = act](Asked& a) {
-      return a.request.method == "POST" ? change(a.request, a.path, act, a.t) : read(a.request, act, a.t);
+      return a.request.method == "POST" ? change(a, act) : read(a, act);
     }));
   return routes;
 }
+
+/// Without a city's memory there is nobody to sign in: then whoever sits at this computer may; else coordinators may,
+/// who may run a round as well.
+Trial::Who Trial::who_asks(const Asked& asked) const {
+  const auto* visitor = asked.visitor;
+  Who who;
+  who.door = door_for(site_, visitor);
+  if (visitor) who.account = visitor->account;
+  who.takes_own = site_.has_memory
+                      ? visitor && Policy::may(access::Thing::programmes_and_rounds, access::Doing::create)
+                                       .lets_in(visitor->asker, asked.now.day_utc())
+                      : site_.on_loopback;
+  return who;
+}
+
+namespace {
+
+/// A coordinator's own spreadsheets stay behind when the coordinator signs out: for others the visit is over.
+bool is_open_to(const Visit& visit, const std::optional<std::int64_t>& account) {
+  return !visit.owner || visit.owner == account;
+}
+
+}  // namespace
 
 http::Response Trial::saved_file(Asked& asked) {
   const auto key = asked.request.cookie(cookie_name()).value_or("");
@@ -92,61 +117,61 @@ http::Response Trial::saved_file(Asked& asked) {
   if (!visit) return see_other(over_address(asked.t));
   const std::lock_guard lock(visit->mutex);
   const http::Form none;
-  Turn turn{key, *visit, none, asked.request.query, asked.t};
+  Turn turn{key, *visit, none, asked.request.query, asked.t, who_asks(asked)};
+  if (!is_open_to(*visit, turn.who.account)) return see_other(over_address(asked.t));
   return file(turn, asked.parts[0]);
 }
 
 /// A page of the visit. Without a visit there is only the first page, which begins one.
-http::Response Trial::read(const http::Request& request, Act act, const Texts& t) {
-  const auto key = request.cookie(cookie_name()).value_or("");
+http::Response Trial::read(const Asked& asked, Act act) {
+  const auto& t = asked.t;
+  const auto key = asked.request.cookie(cookie_name()).value_or("");
   const auto visit = visits_.find(key);
-  if (!visit) {
+  const auto without = [&] {
     if (act != &Trial::choose) return see_other(over_address(t));
-    return tells_over(request.query) ? over_page(t) : begin(request, t);
-  }
+    return tells_over(asked.request.query) ? over_page(t, who_asks(asked).door) : begin(asked);
+  };
+  if (!visit) return without();
   const std::lock_guard lock(visit->mutex);
   const http::Form none;
-  Turn turn{key, *visit, none, request.query, t};
-  return (this->*act)(turn);
+  Turn turn{key, *visit, none, asked.request.query, t, who_asks(asked)};
+  return is_open_to(*visit, turn.who.account) ? (this->*act)(turn) : without();
 }
 
-http::Response Trial::begin(const http::Request& request, const Texts& t) {
-  if (request.method == "HEAD") {
+http::Response Trial::begin(const Asked& asked) {
+  const http::Form none;
+  if (asked.request.method == "HEAD") {
     // Asks how the page is, and fills in no form: nothing to remember.
     Visit passing(crypto::random_key());
-    const http::Form none;
-    Turn turn{{}, passing, none, request.query, t};
+    Turn turn{{}, passing, none, asked.request.query, asked.t, who_asks(asked)};
     return choose(turn);
   }
   auto begun = visits_.begin();
-  const http::Form none;
-  Turn turn{begun.key, *begun.visit, none, request.query, t};
+  Turn turn{begun.key, *begun.visit, none, asked.request.query, asked.t, who_asks(asked)};
   auto reply = choose(turn);
   reply.headers.emplace_back("Set-Cookie", cookie(begun.key));
   return reply;
 }
 
 /// Whatever changes something comes from one of our own pages and with the visit's token.
-http::Response Trial::change(const http::Request& request, std::string_view path, Act act, const Texts& t) {
-  if (!is_from_own_page(request)) return too_old(t);
-  const auto key = request.cookie(cookie_name()).value_or("");
+http::Response Trial::change(const Asked& asked, Act act) {
+  const auto& t = asked.t;
+  if (!is_from_own_page(asked.request)) return too_old(t);
+  const auto key = asked.request.cookie(cookie_name()).value_or("");
   const auto visit = visits_.find(key);
   if (!visit) {
     // Forgetting what is forgotten already is done.
-    if (path == "/prova/glom") return see_other(views::address(t, "/prova/glomt"));
+    if (asked.path == "/prova/glom") return see_other(views::address(t, "/prova/glomt"));
     return too_old(t);
   }
-  const auto form = http::read_form(request);
+  const auto form = http::read_form(asked.request);
   if (!form) return error_reply(400, "/prova", t);
   if (!crypto::is_same_secret(form->value("token").value_or(""), visit->token)) return too_old(t);
-  if (act == &Trial::forget) {
-    // Not held up by a page that is being made of the visit.
-    Turn turn{key, *visit, *form, request.query, t};
-    return forget(turn);
-  }
+  Turn turn{key, *visit, *form, asked.request.query, t, who_asks(asked)};
+  // Not held up by a page that is being made of the visit.
+  if (act == &Trial::forget) return forget(turn);
   const std::lock_guard lock(visit->mutex);
-  Turn turn{key, *visit, *form, request.query, t};
-  return (this->*act)(turn);
+  return is_open_to(*visit, turn.who.account) ? (this->*act)(turn) : too_old(t);
 }
 
 http::Response Trial::choose(Turn& turn) {
@@ -166,14 +191,16 @@ http::Response Trial::choose_again(Turn& turn, std::vector<views::FieldFault> fa
   const auto at_hand = files_at_hand(turn.visit);
   views::ChooseShown shown{site_.programmes,
                            std::move(chosen),
-                           site_.on_loopback,
+                           own_files_of(site_),
+                           turn.who.takes_own,
                            own,
                            demo_adepts,
                            demo_mentors,
                            turn.visit.token,
                            std::move(faults),
                            name_of(at_hand.adepts),
-                           name_of(at_hand.mentors)};
+                           name_of(at_hand.mentors),
+                           turn.who.door};
   const int status = shown.faults.empty() ? 200 : 400;
   return html_reply(views::choose_page(shown, turn.t), turn.t, Kept::not_at_all, status);
 }
@@ -184,7 +211,7 @@ http::Response Trial::take_choice(Turn& turn) {
   std::vector<views::FieldFault> faults;
   const auto chosen = chosen_of(site_, choice);
   if (!chosen) faults.push_back({"programme", say("Choose a programme from the list.")});
-  if (own && !site_.on_loopback) return error_reply(403, "/prova", turn.t);
+  if (own && !turn.who.takes_own) return error_reply(403, "/prova", turn.t);
   auto files = read_files(turn, own, faults);
   const bool keeps_files = own && (files.any() || files_at_hand(turn.visit).any());
   if (!faults.empty() && !keeps_files) return choose_again(turn, std::move(faults), choice, own);
@@ -199,7 +226,8 @@ http::Response Trial::take_choice(Turn& turn) {
     visit.track_id = chosen->track->id;
   }
   visit.is_demo = !own;
-  Turn fresh{renewed->key, visit, turn.form, turn.query, turn.t};
+  visit.owner = own && site_.has_memory ? turn.who.account : std::nullopt;
+  Turn fresh{renewed->key, visit, turn.form, turn.query, turn.t, turn.who};
   auto reply = faults.empty() ? take_files(fresh, std::move(files), choice)
                               : keep(fresh, std::move(files), std::move(faults), choice);
   reply.headers.emplace_back("Set-Cookie", cookie(renewed->key));

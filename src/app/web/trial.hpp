@@ -35,6 +35,12 @@ class Trial {
   void listens_on(std::uint16_t port);
 
  private:
+  /// Who is at the page.
+  struct Who {
+    std::optional<std::int64_t> account = {};
+    bool takes_own = false;  ///< may put spreadsheets of their own in
+    views::Door door = views::Door::none;
+  };
   /// A request with its visit, whose mutex is held, and the form that it sent.
   struct Turn {
     std::string key;
@@ -42,6 +48,7 @@ class Trial {
     const http::Form& form;
     std::string_view query;
     const Texts& t;
+    Who who;
   };
   enum class Room { enough, later, never };
   using Act = http::Response (Trial::*)(Turn&);
@@ -50,9 +57,10 @@ class Trial {
   std::string cookie(std::string_view key) const;
   static const std::array<std::tuple<Method, std::string_view, Act>, 9> acts;
   http::Response saved_file(Asked& asked);
-  http::Response begin(const http::Request& request, const Texts& t);
-  http::Response read(const http::Request& request, Act act, const Texts& t);
-  http::Response change(const http::Request& request, std::string_view path, Act act, const Texts& t);
+  Who who_asks(const Asked& asked) const;
+  http::Response begin(const Asked& asked);
+  http::Response read(const Asked& asked, Act act);
+  http::Response change(const Asked& asked, Act act);
 
   // trial.cpp
   http::Response choose(Turn& turn);

@@ -153,7 +153,8 @@ http::Response Trial::check_with(Turn& turn, std::vector<views::TitleShown> titl
       std::move(titles),
       static_cast<int>(understood.unsettled.size()),
       !visit.choices.empty(),
-      visit.token};
+      visit.token,
+      turn.who.door};
   return html_reply(views::check_page(shown, turn.t), turn.t, Kept::not_at_all, has_faults ? 400 : 200);
 }
 

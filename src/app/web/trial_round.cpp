@@ -115,8 +115,9 @@ http::Response Trial::running(Turn& turn) {
   if (!visit.job && !visit.round) return see_other(views::address(turn.t, "/prova/kontroll"));
   if (!visit.job || visit.job->is_done()) return see_other(views::address(turn.t, "/prova/omgang"));
   const auto [stage, share] = visit.job->progress();
-  return html_reply(views::running_page({static_cast<int>(stage) + 1, share / 100, visit.token}, turn.t),
-                    turn.t, Kept::not_at_all);
+  return html_reply(
+      views::running_page({static_cast<int>(stage) + 1, share / 100, visit.token, turn.who.door}, turn.t),
+      turn.t, Kept::not_at_all);
 }
 
 http::Response Trial::round(Turn& turn) {
@@ -159,6 +160,7 @@ http::Response Trial::round_with(Turn& turn, std::vector<views::WeightShown> wei
   if (visit.earlier) shown.compared = compared(*visit.earlier, round);
   shown.has_choices = !visit.choices.empty();
   shown.token = visit.token;
+  shown.door = turn.who.door;
   return html_reply(views::round_page(shown, turn.t), turn.t, Kept::not_at_all, status);
 }
 

@@ -46,6 +46,8 @@ struct Visit {
   const std::string token;  ///< stands in each form of this visit
 
   std::mutex mutex;  ///< for all that follows
+  /// Whoever put spreadsheets of their own in, on a server with a city's memory: nobody else sees the visit then.
+  std::optional<std::int64_t> owner;
   std::string programme_id, track_id;
   bool is_demo = false;
   KeptFiles kept;

@@ -2,7 +2,8 @@
 ///
 ///   return web::serve(options, [](const web::Ready& now) { std::cout << "http://127.0.0.1:" << now.port << "\n"; });
 ///
-/// A visit lives in memory only. Own files are accepted only when the server listens on loopback.
+/// A visit lives in memory only. Own files are for coordinators who are signed in; without a city's memory there is
+/// nobody to sign in, and they are accepted only when the server listens on loopback.
 #pragma once
 
 #include <chrono>
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "app/desk/demo_city.hpp"
+#include "app/gate/cookies.hpp"
 #include "app/gate/gate.hpp"
 #include "app/keep/place.hpp"
 #include "domain/occupations/taxonomy.hpp"
@@ -29,9 +31,13 @@ struct WebOptions {
   std::string programmes_folder;  ///< empty: the examples that are part of the program
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
-  keep::Where where;             ///< the city's memory; without a folder and a database nothing is remembered
-  bool demo = false;             ///< an invented city, and single-use ways in for each role
-  const Texts* texts = nullptr;  ///< for what is said on standard error; null: Swedish
+  keep::Where where;         ///< the city's memory; without a folder and a database nothing is remembered
+  bool demo = false;         ///< an invented city, and single-use ways in for each role
+  std::string sign_in_file;  ///< services at which people sign in (app/settings); empty: none
+  std::string mail_file;     ///< the mail server (app/settings); empty: no mail goes out
+  std::string tls_certificate, tls_key;  ///< PEM files; empty: no TLS
+  std::string behind_proxy;              ///< the address of a proxy that speaks TLS in front
+  const Texts* texts = nullptr;          ///< for what is said on standard error; null: Swedish
 };
 
 /// What can be told once the server answers.
@@ -40,8 +46,9 @@ struct Ready {
   std::vector<desk::DemoLink> demo_links = {};
 };
 /// Serves until SIGTERM or SIGINT, when what is under way is answered first. `ready` is told the port once the
-/// server answers. Returns the exit code: 0 stopped, 2 that is no address, 3 a programme file is wrong, 4 the address
-/// cannot be had (it is taken, for example); what was wrong is written to standard error.
+/// server answers. Returns the exit code: 0 stopped, 2 that is no address, or others would reach it without https, 3 a
+/// file of programmes or settings is wrong, 4 the address cannot be had (it is taken, for example); what was wrong is
+/// written to standard error.
 int serve(const WebOptions& options, const std::function<void(const Ready&)>& ready);
 
 /// Only this computer can reach a server that listens there: 127.0.0.1, ::1.
@@ -52,7 +59,13 @@ struct SiteOptions {
   std::vector<programme::Programme> programmes;
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
-  bool on_loopback = true;
+  bool on_loopback = true;  ///< only this computer can reach it
+  /// Parvis speaks TLS itself. Where it is not on loopback it is always reached over https.
+  bool over_https = false;
+  bool behind_proxy = false;  ///< which says how each request came to it
+  Transport transport() const {
+    return on_loopback && !over_https ? Transport::plain_on_loopback : Transport::https;
+  }
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;
   std::function<Date()> today = Date::today_utc;
   /// A round that takes longer than this shows how far it has come.

@@ -38,7 +38,8 @@ bool RowScope::is_aggregate_only() const {
 RowScope RowScope::listed() const {
   RowScope rows = *this;
   std::erase_if(rows.parts, [](const ScopePart& part) {
-    return part.conditions.has(Condition::aggregate_only) || part.conditions.has(Condition::one_at_a_time);
+    return part.conditions.has(Condition::aggregate_only) || part.conditions.has(Condition::one_at_a_time) ||
+           part.conditions.has(Condition::needs_reason);
   });
   return rows;
 }

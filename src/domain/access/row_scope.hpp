@@ -26,7 +26,8 @@ struct RowScope {
   bool is_none() const { return parts.empty(); }
   /// Rows may be counted (as figures, with the rules for small cells) but none shown.
   bool is_aggregate_only() const;
-  /// What may stand as rows of a list: without parts for figures only or for one at a time.
+  /// What may stand as rows of a list: without parts for figures only, for one at a time, or with a reason, which is
+  /// given for one row and not for a list.
   RowScope listed() const;
 };
 

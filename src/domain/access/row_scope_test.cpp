@@ -104,5 +104,13 @@ TEST(RowScope, ProtectedRecordsAreNeverListed) {
   EXPECT_TRUE(row_scope(officer, Thing::protected_record, today).listed().is_none());
 }
 
+TEST(RowScope, WhoReadsWithAReasonHasNoLists) {
+  const Grant grant{Role::auditor, {}, {}, *Date::from_iso("2026-01-01"), {}};
+  const auto day = *Date::from_iso("2026-11-23");
+  const auto scope = row_scope({true, true, {grant}}, Thing::adept_profile, day);
+  EXPECT_FALSE(scope.is_none());
+  EXPECT_TRUE(scope.listed().is_none());
+}
+
 }  // namespace
 }  // namespace parvis::access

@@ -1,8 +1,14 @@
 #include "domain/assignment/assignment.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 #include "domain/assignment/cardinality.hpp"
+#include "domain/assignment/components.hpp"
 #include "domain/assignment/earlier.hpp"
 #include "domain/assignment/part.hpp"
 #include "platform/base/assert.hpp"
@@ -76,28 +82,146 @@ void count_and_prove(const Instance& instance, Solution& solution) {
 
 }  // namespace
 
-Solution solve(const Instance& instance, const SolveOptions& options) {
-  check_shape(instance);
-  int last = -1;
-  const auto report = [&](double share) {
-    const int now = static_cast<int>(share * 10'000);
-    if (now > last && options.progress) options.progress(last = now);
-  };
+namespace {
+
+using Share = std::function<void(double)>;  // of a piece, 0 to 1
+
+/// One piece, all levels of the objective.
+Solution solve_piece(const Instance& instance, const Share& done) {
   Cardinality largest = largest_set(instance);
-  report(0.1);
+  done(0.1);
   Solution solution;
   solution.place_of.assign(instance.seekers(), no_place);
   solution.certificate.seeker_price.assign(instance.seekers(), 0);
   solution.certificate.place_price.assign(instance.places(), 0);
-  solve_part(instance, largest, Seekers::are_rows, solution, [&](double s) { report(0.1 + 0.4 * s); });
-  solve_part(instance, largest, Seekers::are_columns, solution, [&](double s) { report(0.5 + 0.4 * s); });
+  solve_part(instance, largest, Seekers::are_rows, solution, [&](double s) { done(0.1 + 0.4 * s); });
+  solve_part(instance, largest, Seekers::are_columns, solution, [&](double s) { done(0.5 + 0.4 * s); });
   solution.certificate.seeker_in_cover = std::move(largest.seeker_in_cover);
   solution.certificate.place_in_cover = std::move(largest.place_in_cover);
-  report(0.9);
   prefer_earlier(instance, solution);
+  return solution;
+}
+
+void put_back(const Piece& piece, const Solution& part, Solution& whole) {
+  for (std::size_t i = 0; i < piece.seekers.size(); ++i) {
+    const std::uint32_t s = piece.seekers[i];
+    if (part.place_of[i] != no_place)
+      whole.place_of[s] = static_cast<std::int32_t>(piece.places[static_cast<std::size_t>(part.place_of[i])]);
+    whole.certificate.seeker_in_cover[s] = part.certificate.seeker_in_cover[i];
+    whole.certificate.seeker_price[s] = part.certificate.seeker_price[i];
+  }
+  for (std::size_t i = 0; i < piece.places.size(); ++i) {
+    const std::uint32_t p = piece.places[i];
+    whole.certificate.place_in_cover[p] = part.certificate.place_in_cover[i];
+    whole.certificate.place_price[p] = part.certificate.place_price[i];
+  }
+}
+
+struct Stopped {};
+
+/// The pieces, taken one after the other by as many threads as are wanted, of which the caller's is one.
+class Work {
+ public:
+  Work(const Instance& whole, const Components& components, Solution& solution, const SolveOptions& options)
+      : whole_(whole), components_(components), solution_(solution), options_(options) {
+    for (std::size_t i = 0; i < components.size(); ++i) edges_ += static_cast<double>(components.edges(i));
+  }
+
+  /// False when it was stopped.
+  bool run() {
+    const std::size_t wanted =
+        std::min<std::size_t>(static_cast<std::size_t>(std::max(1, options_.threads)), components_.size());
+    std::vector<std::jthread> others;
+    for (std::size_t i = 1; i < wanted; ++i) others.emplace_back([this] { take_pieces(false); });
+    take_pieces(true);
+    std::unique_lock lock(mutex_);
+    while (finished_ < components_.size() && !is_stopped()) {
+      changed_.wait_for(lock, std::chrono::milliseconds(50));
+      lock.unlock();
+      report();
+      lock.lock();
+    }
+    lock.unlock();
+    others.clear();  // joins
+    return !is_stopped();
+  }
+
+ private:
+  bool is_stopped() const { return options_.stop.stop_requested(); }
+
+  void take_pieces(bool is_caller) {
+    Piece piece;
+    try {
+      while (true) {
+        const std::size_t i = next_.fetch_add(1);
+        if (i >= components_.size()) return;
+        double counted = 0;
+        const auto share = [&](double done) {
+          if (is_stopped()) throw Stopped{};
+          if (done <= counted) return;
+          done_.fetch_add((done - counted) * static_cast<double>(components_.edges(i)));
+          counted = done;
+          if (is_caller) report();
+        };
+        if (components_.is_whole()) {
+          solution_ = solve_piece(whole_, share);
+        } else {
+          components_.take(i, piece);
+          put_back(piece, solve_piece(piece.instance, share), solution_);
+        }
+        share(1);
+        const std::lock_guard lock(mutex_);
+        ++finished_;
+        changed_.notify_one();
+      }
+    } catch (const Stopped&) {
+      changed_.notify_one();
+    }
+  }
+
+  void report() {
+    const int now = static_cast<int>(9'500 * done_.load() / edges_);
+    if (now <= last_ || !options_.progress) return;
+    last_ = now;
+    options_.progress(now);
+  }
+
+  const Instance& whole_;
+  const Components& components_;
+  Solution& solution_;
+  const SolveOptions& options_;
+  double edges_ = 0;
+  std::atomic<double> done_ = 0;  // edges
+  std::atomic<std::size_t> next_ = 0;
+  int last_ = -1;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t finished_ = 0;
+};
+
+}  // namespace
+
+Solution solve(const Instance& instance, const SolveOptions& options) {
+  check_shape(instance);
+  Solution solution;
+  solution.place_of.assign(instance.seekers(), no_place);
+  solution.certificate.seeker_in_cover.assign(instance.seekers(), 0);
+  solution.certificate.place_in_cover.assign(instance.places(), 0);
+  solution.certificate.seeker_price.assign(instance.seekers(), 0);
+  solution.certificate.place_price.assign(instance.places(), 0);
+  // A place without capacity stands in the cover at no cost.
+  for (std::size_t p = 0; p < instance.places(); ++p) {
+    solution.certificate.place_in_cover[p] = instance.capacity[p] == 0;
+  }
+  if (options.progress) options.progress(0);
+  const Components components(instance);
+  if (!Work(instance, components, solution, options).run()) {
+    solution.stopped = true;
+    return solution;
+  }
   price_closed_places(instance, solution.certificate);
   count_and_prove(instance, solution);
-  report(1);
+  if (options.progress) options.progress(10'000);
   return solution;
 }
 

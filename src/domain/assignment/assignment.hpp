@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace parvis::assignment {
@@ -50,6 +51,7 @@ struct Certificate {
 inline constexpr std::int32_t no_place = -1;
 
 struct Solution {
+  bool stopped = false;                ///< the caller asked to stop: nothing else here means anything
   std::vector<std::int32_t> place_of;  ///< one per seeker; `no_place` when there is none
   std::int64_t matched = 0;
   std::int64_t score = 0;
@@ -57,8 +59,10 @@ struct Solution {
 };
 
 struct SolveOptions {
+  int threads = 1;  ///< the answer does not depend on it
   /// Called now and then with the share done in 10 000ths, from the calling thread. May be empty.
   std::function<void(int)> progress;
+  std::stop_token stop;  ///< asked for from any thread, it ends the work within moments
 };
 
 /// Any instance whose scores lie within ±10^9 and whose seekers and places are fewer than 10^7 each.

@@ -146,7 +146,7 @@ void Filling::solve(const std::function<void(std::size_t, std::size_t)>& progres
 /// Long searches, one after the other, are a sign that the prices are far from right.
 bool Filling::is_slow() {
   visited_ += seen_rows_.size();
-  return !auctioned_ && visited_ > 20 * (deficit_.size() + 100);
+  return !auctioned_ && visited_ > 4 * (deficit_.size() + 100);
 }
 
 /// Pairs of the auction stay where its prices allow it; the rest is for bids and searches.

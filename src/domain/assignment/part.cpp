@@ -1,7 +1,9 @@
 #include "domain/assignment/part.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <span>
 
 namespace parvis::assignment {
 namespace {
@@ -11,34 +13,35 @@ constexpr std::size_t brought_in = 64;  // per row and pass, once there are pric
 constexpr std::uint32_t elsewhere = UINT32_MAX;
 constexpr std::int64_t all = std::numeric_limits<std::int64_t>::min();
 
-/// A value with 24 bits under it that scatter what is equal: else all seekers would keep the same few places.
-std::int64_t scattered(std::int64_t value, std::uint32_t seeker, std::uint32_t place) {
+/// 24 bits that scatter what is equal: else all seekers would keep the same few places.
+std::uint32_t scattered(std::uint32_t seeker, std::uint32_t place) {
   std::uint64_t mixed = seeker * 0x9E3779B97F4A7C15u + place * 0xC2B2AE3D27D4EB4Fu;
   mixed = (mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9u;
-  return value * (std::int64_t{1} << 24) + static_cast<std::int64_t>(mixed >> 40);
+  return static_cast<std::uint32_t>(mixed >> 40);
 }
 
-/// The `most` greatest values, of which the least is the threshold to be among them.
-class Greatest {
- public:
-  explicit Greatest(std::size_t most = 0) : most_(most) {}
-  void offer(std::int64_t value) {
-    if (values_.size() < most_) {
-      values_.push_back(value);
-      std::push_heap(values_.begin(), values_.end(), std::greater<>());
-    } else if (value > values_.front()) {
-      std::pop_heap(values_.begin(), values_.end(), std::greater<>());
-      values_.back() = value;
-      std::push_heap(values_.begin(), values_.end(), std::greater<>());
-    }
-  }
-  std::int64_t threshold() const { return values_.size() < most_ ? all : values_.front(); }
-  void clear() { values_.clear(); }
+/// About which values are the greatest of very many, judged by a sample of them.
+struct Cut {
+  std::int64_t value = all;
+  std::uint32_t of_equal = UINT32_MAX;  // of those equal to it, the share that is in, in 2^24ths
 
- private:
-  std::size_t most_;
-  std::vector<std::int64_t> values_;
+  bool keeps(std::int64_t other, std::uint32_t seeker, std::uint32_t place) const {
+    return other > value ||
+           (other == value && (of_equal == UINT32_MAX || scattered(seeker, place) < of_equal));
+  }
 };
+
+/// Of `count` values of which `sample` are some: where the cut is if `wanted` are to be left. Turns the sample over.
+Cut cut_for(std::size_t wanted, std::size_t count, std::span<std::int64_t> sample) {
+  if (sample.empty() || wanted >= count) return {};
+  const std::size_t rank = std::min(sample.size() - 1, wanted * sample.size() / count);
+  const auto at = sample.begin() + static_cast<std::ptrdiff_t>(rank);
+  std::nth_element(sample.begin(), at, sample.end(), std::greater<>());
+  const std::int64_t value = *at;
+  const auto before = static_cast<std::size_t>(std::count(sample.begin(), at, value));
+  const auto equal = before + static_cast<std::size_t>(std::count(at, sample.end(), value));
+  return {value, static_cast<std::uint32_t>(((before + 1) << 24) / equal)};
+}
 
 class Part {
  public:
@@ -140,45 +143,82 @@ class Part {
       filling.add(place, {seeker, score});
   }
 
+  struct Cuts {
+    Cut by_score, compared;
+  };
+
+  /// For each place that very many can come to: the cuts that leave it the best of them.
+  std::vector<Cuts> cuts_of_places() const {
+    constexpr std::uint32_t sampled = 128;
+    std::vector<Cuts> cuts(places_.size());
+    std::vector<std::uint32_t> place_at(places_.size(), elsewhere), stride(places_.size(), 0),
+        left(places_.size(), 0);
+    std::uint32_t busy = 0;
+    for (std::uint32_t p = 0; p < places_.size(); ++p) {
+      if (place_degree_[p] <= kept_at(p)) continue;
+      place_at[p] = busy++;
+      stride[p] = (place_degree_[p] + sampled - 1) / sampled;
+      left[p] = 1 + p % stride[p];
+    }
+    if (busy == 0) return cuts;
+    std::vector<std::int64_t> scores(std::size_t{busy} * sampled), compared(std::size_t{busy} * sampled);
+    std::vector<std::uint32_t> taken(places_.size(), 0);
+    for (std::uint32_t s = 0; s < seekers_.size(); ++s) {
+      for_edges_of(s, [&](std::uint32_t p, std::int32_t score) {
+        if (stride[p] == 0 || --left[p] > 0) return;
+        left[p] = stride[p];
+        if (taken[p] == sampled) return;
+        const std::size_t slot = std::size_t{place_at[p]} * sampled + taken[p]++;
+        scores[slot] = score;
+        compared[slot] = score - seeker_mean_[s];
+      });
+    }
+    for (std::uint32_t p = 0; p < places_.size(); ++p) {
+      if (stride[p] == 0) continue;
+      const std::size_t slot = std::size_t{place_at[p]} * sampled;
+      cuts[p].by_score = cut_for(kept_at(p), place_degree_[p], std::span(scores).subspan(slot, taken[p]));
+      cuts[p].compared = cut_for(kept_at(p), place_degree_[p], std::span(compared).subspan(slot, taken[p]));
+    }
+    return cuts;
+  }
+
+  Cuts cuts_of_seeker(std::uint32_t s, std::vector<std::int64_t>& scores,
+                      std::vector<std::int64_t>& compared) const {
+    const std::uint32_t stride = std::max(1u, seeker_degree_[s] / 512);
+    scores.clear();
+    compared.clear();
+    std::uint32_t left = 1 + s % stride;
+    for_edges_of(s, [&](std::uint32_t p, std::int32_t score) {
+      if (--left > 0) return;
+      left = stride;
+      scores.push_back(score);
+      compared.push_back(score - place_mean_[p]);
+    });
+    return {cut_for(best_kept, seeker_degree_[s], scores), cut_for(best_kept, seeker_degree_[s], compared)};
+  }
+
   /// The arcs to begin with: the best of each seeker and of each place, by score, and by score compared with what
   /// is usual at the other end; and one largest set, so that a filling exists.
   void keep_best(Filling& filling) const {
     const bool anyone_has_many = std::any_of(seeker_degree_.begin(), seeker_degree_.end(),
                                              [](std::uint32_t degree) { return degree > 2 * best_kept; });
-    std::vector<Greatest> at_place, at_place_compared;
-    for (std::uint32_t p = 0; p < places_.size(); ++p) {
-      const std::size_t most = place_degree_[p] > kept_at(p) ? kept_at(p) : 0;
-      at_place.emplace_back(most);
-      at_place_compared.emplace_back(most);
-    }
+    std::vector<Cuts> of_place;
+    if (anyone_has_many) of_place = cuts_of_places();
+    std::vector<std::int64_t> scores, compared;
     for (std::uint32_t s = 0; s < seekers_.size(); ++s) {
-      if (!anyone_has_many) break;
-      for_edges_of(s, [&](std::uint32_t p, std::int32_t score) {
-        if (place_degree_[p] <= kept_at(p)) return;
-        at_place[p].offer(scattered(score, s, p));
-        at_place_compared[p].offer(scattered(score - seeker_mean_[s], s, p));
-      });
-    }
-    Greatest at_seeker(best_kept), at_seeker_compared(best_kept);
-    for (std::uint32_t s = 0; s < seekers_.size(); ++s) {
-      const bool keeps_all = seeker_degree_[s] <= 2 * best_kept;
-      at_seeker.clear();
-      at_seeker_compared.clear();
-      if (!keeps_all) {
-        for_edges_of(s, [&](std::uint32_t p, std::int32_t score) {
-          at_seeker.offer(scattered(score, s, p));
-          at_seeker_compared.offer(scattered(score - place_mean_[p], s, p));
-        });
-      }
       const std::int32_t place_of = largest_.place_of[seekers_[s]];
       const std::uint32_t given = place_of == no_place ? elsewhere : place_index_[place_of];
       if (given != elsewhere) filling.suggest(s, given);
+      if (seeker_degree_[s] <= 2 * best_kept) {
+        for_edges_of(s, [&](std::uint32_t p, std::int32_t score) { add(filling, s, p, score); });
+        continue;
+      }
+      const Cuts mine = cuts_of_seeker(s, scores, compared);
       for_edges_of(s, [&](std::uint32_t p, std::int32_t score) {
-        const std::int64_t value = scattered(score, s, p);
-        if (keeps_all || p == given || place_degree_[p] <= kept_at(p) || value >= at_seeker.threshold() ||
-            value >= at_place[p].threshold() ||
-            scattered(score - place_mean_[p], s, p) >= at_seeker_compared.threshold() ||
-            scattered(score - seeker_mean_[s], s, p) >= at_place_compared[p].threshold()) {
+        const std::int64_t to_place = score - place_mean_[p], to_seeker = score - seeker_mean_[s];
+        if (mine.by_score.keeps(score, s, p) || mine.compared.keeps(to_place, s, p) ||
+            of_place[p].by_score.keeps(score, s, p) || of_place[p].compared.keeps(to_seeker, s, p) ||
+            p == given) {
           add(filling, s, p, score);
         }
       });

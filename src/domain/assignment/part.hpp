@@ -14,7 +14,7 @@ namespace parvis::assignment {
 
 /// `Seekers::are_rows`: the seekers in the cover, all of whom get a place off the cover. `Seekers::are_columns`:
 /// the places in the cover, all of which are filled with seekers off the cover. Writes their part of `solution`:
-/// places and prices. `progress` gets the share done, 0 to 1.
+/// places and prices. `progress` gets the share done, 0 to 1; what it throws ends the work.
 void solve_part(const Instance& instance, const Cardinality& largest, Seekers side, Solution& solution,
                 const std::function<void(double)>& progress);
 

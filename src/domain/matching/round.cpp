@@ -259,6 +259,7 @@ Result<Round, std::vector<LockFault>> run(RoundRequest request) {
   judge_all(*data, places, solved);
   assignment::SolveOptions options;
   if (r.progress) options.progress = [&](int share) { r.progress(Stage::solving, share); };
+  options.threads = r.threads;
   solved.solution = assignment::solve(solved.instance, options);
 
   collect_pairs(*data, solved);

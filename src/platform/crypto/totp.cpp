@@ -33,7 +33,7 @@ std::string escaped(std::string_view text) {
 }  // namespace
 
 std::string new_totp_secret() {
-  return random_bytes(20);
+  return random_bytes(totp_secret_bytes);
 }
 
 std::string base32(std::string_view bytes) {

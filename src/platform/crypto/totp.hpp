@@ -19,6 +19,7 @@
 namespace parvis::crypto {
 
 inline constexpr std::int64_t totp_step_s = 30;
+inline constexpr std::size_t totp_secret_bytes = 20;
 
 /// 20 random bytes (RFC 4226 recommends the length of the hash).
 std::string new_totp_secret();

@@ -103,6 +103,7 @@ class Open {
 struct Database::Inside {
   Place place;
   Shelf readers, writer;
+  Observer observer;
 };
 
 Database::Database(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
@@ -111,7 +112,8 @@ Database::~Database() = default;
 Result<std::unique_ptr<Database>, Fault> Database::open(const Place& place, const Options& options) {
   auto inside = std::unique_ptr<Inside>(new Inside{place,
                                                    {place, Use::read, options.readers, options.patience_ms},
-                                                   {place, Use::write, 1, options.patience_ms}});
+                                                   {place, Use::write, 1, options.patience_ms},
+                                                   {}});
   PARVIS_TRY(auto writer, inside->writer.lend());
   inside->writer.give_back(std::move(writer));
   return std::unique_ptr<Database>(new Database(std::move(inside)));
@@ -119,6 +121,10 @@ Result<std::unique_ptr<Database>, Fault> Database::open(const Place& place, cons
 
 Engine Database::engine() const {
   return inside_->place.engine;
+}
+
+void Database::observe(Observer observer) {
+  inside_->observer = std::move(observer);
 }
 
 std::optional<Fault> Database::carry_out(Way way, const std::function<bool(Transaction&)>& body) {
@@ -133,7 +139,7 @@ std::optional<Fault> Database::carry_out(Way way, const std::function<bool(Trans
     std::optional<Fault> fault;
     {
       Open open(*lease);
-      Transaction tx(*lease);
+      Transaction tx(*lease, inside_->observer ? &inside_->observer : nullptr);
       const bool agreed = body(tx);
       fault = tx.fault();
       // A fault that was not handed on is no yes.
@@ -164,7 +170,15 @@ Result<std::int64_t, Fault> Transaction::run_sql(std::string_view name, std::str
                                                  std::span<const Value> values,
                                                  const std::function<bool(const Row&)>* take) {
   if (fault_) return no(*fault_);
-  return told(connection_.run(name, sql, values, take));
+  if (observer_ == nullptr) return told(connection_.run(name, sql, values, take));
+  std::int64_t taken = 0;
+  const std::function<bool(const Row&)> counted = [&](const Row& row) {
+    ++taken;
+    return (*take)(row);
+  };
+  auto done = told(connection_.run(name, sql, values, take != nullptr ? &counted : nullptr));
+  if (done) observed(sql, take != nullptr ? taken : *done);
+  return done;
 }
 
 Result<std::int64_t, Fault> Transaction::run_values(const Query& query, std::span<const Value> values) {
@@ -200,6 +214,7 @@ Result<void, Fault> Transaction::run_each(const Query& query, std::span<const st
   if (fault_) return no(*fault_);
   auto done = connection_.run_each(query.name, query.sql, rows);
   if (!done) fault_ = done.error();
+  if (done) observed(query.sql, static_cast<std::int64_t>(rows.size()));
   return done;
 }
 
@@ -208,6 +223,7 @@ Result<void, Fault> Transaction::run_each_text(std::string_view sql,
   if (fault_) return no(*fault_);
   auto done = connection_.run_each(sql.substr(0, 40), sql, rows);
   if (!done) fault_ = done.error();
+  if (done) observed(sql, static_cast<std::int64_t>(rows.size()));
   return done;
 }
 

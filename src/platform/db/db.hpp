@@ -54,12 +54,17 @@ struct Query {
       : name(query_name, N - 1), sql(text, M - 1) {}
 };
 
+/// Told of each statement that was carried out: its text, and how many rows it gave or changed. For tests that hold
+/// two roads against each other.
+using Observer = std::function<void(std::string_view sql, std::int64_t rows)>;
+
 class Connection;
 
 /// What is done between begin and commit. After a fault nothing more can be asked: the whole transaction ends.
 class Transaction {
  public:
-  explicit Transaction(Connection& connection) : connection_(connection) {}
+  explicit Transaction(Connection& connection, const Observer* observer = nullptr)
+      : connection_(connection), observer_(observer) {}
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
 
@@ -107,7 +112,12 @@ class Transaction {
   Result<std::vector<Row>, Fault> all_rows(std::string_view name, std::string_view sql,
                                            std::span<const Value> values);
 
+  void observed(std::string_view sql, std::int64_t rows) const {
+    if (observer_ != nullptr) (*observer_)(sql, rows);
+  }
+
   Connection& connection_;
+  const Observer* observer_;  ///< null: nobody looks on
   std::optional<Fault> fault_;
 };
 
@@ -142,6 +152,8 @@ class Database {
   }
 
   Engine engine() const;
+  /// From now on `observer` is told of each statement; an empty one ends it. Not while others use the database.
+  void observe(Observer observer);
   /// SQLite: what was erased leaves the log and the free pages too (checkpoint, VACUUM). PostgreSQL: VACUUM.
   Result<void, Fault> squeeze_out_what_was_erased();
 

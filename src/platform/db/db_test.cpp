@@ -77,6 +77,18 @@ class Store : public testing::TestWithParam<Engine> {
   std::unique_ptr<Database> database;
 };
 
+TEST_P(Store, AnObserverIsToldOfEachStatementAndItsRows) {
+  std::vector<std::pair<std::string, std::int64_t>> seen;
+  database->observe([&](std::string_view sql, std::int64_t rows) { seen.emplace_back(sql, rows); });
+  ASSERT_TRUE(add(1, "Bo", 2));
+  ASSERT_TRUE(add(2, "Eva", 1));
+  ASSERT_TRUE(database->read([](Transaction& tx) { return tx.all(mentors); }));
+  database->observe({});
+  ASSERT_TRUE(add(3, "Ali", 1));
+  const std::pair<std::string, std::int64_t> added{add_mentor.sql, 1}, listed{mentors.sql, 2};
+  EXPECT_THAT(seen, ElementsAre(added, added, listed));
+}
+
 TEST_P(Store, GivesBackWhatWasWritten) {
   ASSERT_EQ(add(7, "Åsa Mария \xd8\xa3", 3, Date::from_iso("2026-03-31")).value(), 1);
   const auto rows = database->read([](Transaction& tx) { return tx.all(mentors); });
