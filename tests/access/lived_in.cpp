@@ -7,6 +7,7 @@
 #include "app/imports/imports.hpp"
 #include "app/records/protected_people.hpp"
 #include "app/records/registering.hpp"
+#include "app/records/round_orders.hpp"
 
 namespace parvis::web {
 
@@ -137,6 +138,8 @@ void LivedIn::live(records::ProgrammeId in, const std::string& relation,
   wish.day = now.day_utc();
   const auto ran = city.rounds.run(store.actor(), now, wish).value();
   parts["{round}"][relation] = std::to_string(ran.id.number);
+  const auto order = records::RoundOrders(*store).begin(store.actor(), now, in, "").value();
+  parts["{order}"][relation] = std::to_string(order.id.number);
   std::vector<records::Two> chosen;
   for (const auto& pair : ran.round.pairs())
     chosen.push_back({parvis::id_of<store::ApplicationKind>(ran.round.adepts()[pair.adept].id).value(),
@@ -254,8 +257,11 @@ std::vector<Address> LivedIn::addresses(const std::string& pattern, const std::s
   const auto part = pattern.substr(from, till - from + 1);
   auto rest = pattern.substr(till + 1);
   // Of two parts the first says whose it is.
-  while (rest.find('{') != std::string::npos)
-    rest.replace(rest.find('{'), rest.find('}') - rest.find('{') + 1, "987654");
+  while (rest.find('{') != std::string::npos) {
+    const auto length = rest.find('}') - rest.find('{') + 1;
+    const bool is_file = rest.substr(rest.find('{'), length) == "{file}";
+    rest.replace(rest.find('{'), length, is_file ? "pairs.csv" : "987654");
+  }
   const auto put = [&](const std::string& text) { return pattern.substr(0, from) + text + rest; };
   std::vector<Address> all{{"nobody", put("987654")}};
   if (part == "{person}") {
