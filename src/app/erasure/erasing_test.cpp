@@ -193,7 +193,9 @@ TEST_P(Erasure, LeavesTheFiguresOfRoundsAndPairsAsTheyWere) {
   EXPECT_EQ(rows_in("application"), 2u);
   // The other half stays, and waits again.
   EXPECT_EQ(at.record(mentor).places_held, 0);
-  EXPECT_EQ(at.rounds.run_again(at.karin, now, round)->people_gone, 1);
+  const auto again = at.rounds.run_again(at.karin, now, round);
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ((*again)->people_gone, 1);
 }
 
 TEST_P(Erasure, LetsImportsGoOnThatAreAboutOthers) {
