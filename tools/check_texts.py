@@ -2,6 +2,7 @@
 """Every sentence of the code in every language: there, with its placeholders and plural forms, and translated.
 
 A translation may equal its source only when it stands in po/names.txt (a name, a code such as B1).
+A catalogue with X-Laid-Over in its header holds only the sentences that it says otherwise than the one below it.
 """
 import ast
 import pathlib
@@ -46,8 +47,12 @@ for po in sorted((ROOT / "po").glob("*.po")):
     subprocess.run(["msgfmt", "--check", "-o", "/dev/null", str(po)], check=True)
     forms = int(re.search(r"nplurals=(\d)", po.read_text()).group(1))
     entries = read_po(po)
+    below = re.search(r"X-Laid-Over: (\w+)", po.read_text())
+    below = read_po(ROOT / "po" / f"{below.group(1)}.po") if below else None
     for msgid, wanted in source.items():
         entry = entries.get(msgid)
+        if entry is None and below is not None:
+            continue
         if entry is None:
             faults.append(f"{language}: missing: {msgid}")
             continue
@@ -61,6 +66,8 @@ for po in sorted((ROOT / "po").glob("*.po")):
                 faults.append(f"{which}: placeholders {placeholders(text)} instead of {placeholders(plural or msgid)}: {msgid}")
             elif text in (msgid, plural) and msgid not in names:
                 faults.append(f"{which}: equals its source: {msgid}")
+        if below is not None and entry == below.get(msgid):
+            faults.append(f"{language}: says the same as the catalogue below it, leave it out: {msgid}")
     for msgid in entries.keys() - source.keys():
         faults.append(f"{language}: no longer said by the code: {msgid}")
 for fault in faults:

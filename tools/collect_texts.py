@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Collects every sentence that the code says (t, say, say_n, N_) and brings po/*.po up to date with them."""
+"""Collects every sentence that the code says (t, say, say_n, N_) and brings po/*.po up to date with them.
+
+A catalogue that is laid over another one (X-Laid-Over in its header) only loses what the code no longer says.
+"""
 import pathlib
 import subprocess
 import sys
@@ -28,5 +31,6 @@ if __name__ == "__main__":
     for po in sorted((ROOT / "po").glob("*.po")):
         subprocess.run(["msgmerge", "--quiet", "--update", "--backup=none", "--no-fuzzy-matching", "--sort-output", "--no-wrap",
                         "--no-location", str(po), str(template)], check=True)
-        subprocess.run(["msgattrib", "--no-obsolete", "--no-wrap", "--sort-output", "-o", str(po), str(po)], check=True)
+        needed = ["--translated"] if "X-Laid-Over" in po.read_text() else []
+        subprocess.run(["msgattrib", "--no-obsolete", *needed, "--no-wrap", "--sort-output", "-o", str(po), str(po)], check=True)
         subprocess.run(["msgfmt", "--statistics", "-o", "/dev/null", str(po)], check=True)

@@ -138,6 +138,8 @@ test("somebody new is invited, given a role, signs in with two factors, and ends
   await visit(nils, new URL(link).pathname);
   await assertSound(nils, { lang: "sv", shot: "desk-invitation" });
   const secret = await nils.locator("code").innerText();
+  assert.equal(await nils.locator("#password").getAttribute("type"), "password", "what is typed is hidden");
+  assert.equal(await nils.locator("#password").getAttribute("autocomplete"), "new-password", "a password manager may help");
   await nils.locator("#password").fill(password);
   await nils.locator("#code").fill(totp(secret));
   await nils.locator("main form button").click();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertSound, openBrowser, openPage, startParvis, visit } from "./harness.mjs";
 
-const languages = ["sv", "en", "ar"];
+const languages = ["sv", "latt", "en", "ar", "uk"];
 const widths = [360, 1280];
 const pages = {
   front: "/",

@@ -22,7 +22,7 @@ after(async () => {
   await parvis?.stop();
 });
 
-for (const lang of ["sv", "en", "ar"]) {
+for (const lang of ["sv", "latt", "en", "ar", "uk"]) {
   test(`the round as a file is sound and prints, in ${lang}`, async () => {
     await visit(page, `/${lang}/prova/omgang`);
     const file = path.join(folder, `round-${lang}.html`);

@@ -96,6 +96,22 @@ for (const [what, file] of Object.entries(wrong_files)) {
   });
 }
 
+test("the good one of two spreadsheets is kept until the other is mended", async () => {
+  await visit(page, "/sv/prova?program=duo");
+  page.expectedStatus = 400;
+  await takeOwnFiles(page, csv("adepts.csv", ["id,yrke", 'A1,"svetsare', "A2,snickare"]), mentors);
+  await page.locator(".govuk-error-summary").waitFor();
+  page.expectedStatus = 200;
+  // The kept one is named, and nobody need choose it again.
+  assert.match(await page.locator(".pv-files").innerText(), /mentorer\.csv/);
+  assert.ok(!(await page.locator(by.mentors).isVisible()), "no field asks for it");
+  await page.setInputFiles(by.adepts, csv("adepts.csv", ["id,yrke", "A1,svetsare"]));
+  await page.locator(by.go_on).click();
+  await page.waitForURL("**/prova/kontroll");
+  await calculate(page);
+  assert.match(await page.locator(by.pairs).first().innerText(), /A1[\s\S]*M/);
+});
+
 test("spreadsheets without ids say so, and lead back to the choice", async () => {
   await visit(page, "/sv/prova?program=duo");
   await takeOwnFiles(page, csv("adepts.csv", ["yrke,kön", "svetsare,man"]), mentors);

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import { assertSound, openBrowser, openPage, startParvis, visit } from "./harness.mjs";
 import { by, calculate, demoCity, takeOwnFiles, unfoldAll } from "./trial.mjs";
 
-const languages = ["sv", "en", "ar"];
+const languages = ["sv", "latt", "en", "ar", "uk"];
 const widths = [360, 1280];
 const pages = {
   front: "/",

@@ -19,7 +19,7 @@ with tempfile.TemporaryDirectory() as desk:
             (pathlib.Path(desk) / "duo.toml", ["--names"], f"{desk}/adepts.csv", f"{desk}/mentors.csv"),
             (pathlib.Path(desk) / "stockholmsmentor.toml", ["--track", "youth"], f"{desk}/adepts.csv", f"{desk}/mentors.csv")]
     for programme, more, adepts, mentors in runs:
-        for lang in ("sv", "en", "ar"):
+        for lang in ("sv", "latt", "en", "ar", "uk"):
             out = pathlib.Path(desk) / "round.json"
             subprocess.run([parvis, "match", "--programme", programme, "--adepts", adepts, "--mentors", mentors, "--out",
                             f"{desk}/pairs.csv", "--json", out, "--lang", lang, "--on", "2026-11-01"] + more, check=True, stderr=subprocess.DEVNULL)

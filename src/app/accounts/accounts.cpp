@@ -13,6 +13,8 @@ namespace {
 using store::Act;
 using store::Transaction;
 
+constexpr db::Query account_of_person{"account_of_person",
+                                      "SELECT account_id FROM account WHERE city_id = $1 AND person_id = $2"};
 constexpr db::Query page_of_accounts{"page_of_accounts", R"(
   SELECT account_id FROM account WHERE city_id = $1 AND account_id > $2 ORDER BY account_id LIMIT $3)"};
 constexpr db::Query one_account{"one_account", R"(
@@ -184,6 +186,14 @@ Result<std::optional<AccountId>, Failure> Accounts::with_email(const Actor& acto
   return store_.read(actor, now, [&](Transaction& tx) -> Result<std::optional<AccountId>, Failure> {
     PARVIS_TRY(const auto row, told(account_with_email(tx, email)));
     return row ? std::optional(row->id) : std::nullopt;
+  });
+}
+
+Result<std::optional<AccountId>, Failure> Accounts::of_person(const Actor& actor, Moment now,
+                                                              PersonId person) {
+  return store_.read(actor, now, [&](Transaction& tx) -> Result<std::optional<AccountId>, Failure> {
+    PARVIS_TRY(const auto row, told(tx.first(account_of_person, tx.city(), person)));
+    return row ? std::optional(row->get<AccountId>(0)) : std::nullopt;
   });
 }
 

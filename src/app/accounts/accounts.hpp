@@ -67,6 +67,8 @@ class Accounts {
   Result<Account, Failure> read(const Actor& actor, Moment now, AccountId id);
   Result<std::optional<AccountId>, Failure> with_email(const Actor& actor, Moment now,
                                                        const std::string& email);
+  /// Whose record that is.
+  Result<std::optional<AccountId>, Failure> of_person(const Actor& actor, Moment now, PersonId person);
   Result<std::vector<Account>, Failure> list(const Actor& actor, Moment now, const Page& page);
 
   /// What counts of an account's roles on any day: not ended, and confirmed where that is needed.

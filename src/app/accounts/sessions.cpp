@@ -19,7 +19,8 @@ constexpr db::Query add_session{"add_session", R"(
 // One row for each role of whoever the key belongs to, at least one.
 constexpr db::Query session_of_key{"session_of_key", R"(
   SELECT s.session_id, s.account_id, a.person_id, a.name, a.language, s.second_factor, s.proved_at, s.last_seen_at,
-         s.helper_account_id, g.role, g.programme_id, g.partner_id, g.first_day, g.last_day
+         s.helper_account_id, g.role, g.programme_id, g.partner_id, g.first_day, g.last_day,
+         s.began_at
     FROM session s
     JOIN account a ON a.account_id = s.account_id AND a.disabled_at IS NULL
     LEFT JOIN role_grant g ON g.account_id = s.account_id AND g.ended_at IS NULL
@@ -74,7 +75,7 @@ store::What signed_out(AccountId account, std::string_view reason) {
 }  // namespace
 
 Actor SignedIn::actor(CityId city, std::optional<access::Role> role) const {
-  return {Actor::Kind::account, account, std::string(role ? access::id_of(*role) : ""), city};
+  return {Actor::Kind::account, account, std::string(role ? access::id_of(*role) : ""), city, helper};
 }
 
 bool is_csrf_token_of(const SignedIn& who, std::string_view given) {
@@ -111,6 +112,8 @@ Result<Visitor, Failure> Sessions::who(CityId city, Moment now, std::string_view
                                                 now.plus_seconds(-longest_session_s))));
         if (rows.empty()) return std::optional<Found>();
         const auto& row = rows.front();
+        const bool is_helped = row.get<std::optional<AccountId>>(8).has_value();
+        if (is_helped && seconds_between(row.get<Moment>(14), now) >= beside_s) return std::optional<Found>();
         SignedIn who{.session = row.get<SessionId>(0),
                      .account = row.get<AccountId>(1),
                      .person = row.get<std::optional<PersonId>>(2),

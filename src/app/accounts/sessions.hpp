@@ -1,6 +1,6 @@
 /// Who is at the page. A session is a row with the hash of a 128-bit key that only the browser has; it ends on the
 /// server: at sign-out, when the account is disabled, when a role changes, after 30 minutes without a visit for
-/// staff and 60 for others, and after 12 hours in any case.
+/// staff and 60 for others, and after 12 hours in any case; after an hour when a coordinator sits beside.
 ///
 ///   PARVIS_TRY(const auto visitor, sessions.who(city, now, cookie));    // one indexed read
 ///   if (visitor && is_right_csrf(form)) …
@@ -18,7 +18,7 @@ namespace parvis::accounts {
 using SessionId = Id<struct SessionKind>;
 
 inline constexpr std::int64_t staff_idle_s = 30 * 60, others_idle_s = 60 * 60, longest_session_s = 12 * 3600,
-                              fresh_s = 10 * 60;
+                              fresh_s = 10 * 60, beside_s = 60 * 60;
 
 /// Who has signed in, whole.
 struct SignedIn {

@@ -37,7 +37,7 @@ Json pair_json(const matching::Round& round, const matching::MadePair& pair, con
     criteria[std::string(programme::id_of(criterion.kind))] = {
         {"weight", criterion.weight}, {"value", part.value}, {"known", part.known}};
   }
-  const auto reasons = round.reasons(pair, t.code());
+  const auto reasons = round.reasons(pair, t.html_code());
   json["speaks_for"] = seen_json(reasons.speaks_for, round.track(), t);
   json["speaks_against"] = seen_json(reasons.speaks_against, round.track(), t);
   auto& doubts = json["not_known"] = Json::array();
@@ -267,7 +267,7 @@ std::string round_json(const matching::Round& round, const RoundCounts& counts, 
                     {"district", shares_json(shares.by_district, t)},
                     {"target_group", shares_json(shares.by_target_group, t)}};
   auto& needs = json["need"] = Json::array();
-  for (const auto& need : round.need(t.code()))
+  for (const auto& need : round.need(t.html_code()))
     needs.push_back({{"occupation", need.occupation},
                      {"adepts", need.adepts},
                      {"places", need.places},

@@ -47,7 +47,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8080", programmes, taxonomy;
   keep::Where where;
   bool demo = false;
-  std::string sign_in_file;
+  std::string sign_in_file, mail_file, tls_certificate, tls_key, behind_proxy;
 };
 int serve(const ServeOptions& asked, const Texts& t);
 /// `where` without a folder and a database: the program alone.
@@ -61,7 +61,13 @@ int keep_programme(const keep::Where& where, const std::string& file, const std:
                    const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
-int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t);
+struct RestoreFrom {
+  std::string file, replace, second;
+  bool ledger_is_lost = false;
+};
+int restore(const keep::Where& where, const RestoreFrom& from, const Texts& t);
+/// What is due by the rules of retention: told only, or carried out.
+int jobs(const keep::Where& where, bool dry_run, const Texts& t);
 int list_keys(const keep::Where& where, const Texts& t);
 int rotate_keys(const keep::Where& where, const Texts& t);
 int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);

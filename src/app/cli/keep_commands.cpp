@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/command.hpp"
+#include "app/erasure/erasing.hpp"
 #include "app/keep/backup.hpp"
 #include "app/keep/keys.hpp"
 
@@ -16,6 +17,37 @@ int told(const keep::No& why, const Texts& t) {
     case keep::No::Kind::fault: return fault;
   }
   return fault;
+}
+
+keep::No in_words_of(const erasure::Failure& failure) {
+  if (failure.fault) return keep::in_words(*failure.fault);
+  return {keep::No::Kind::fault, records::in_words(*failure.refusal)};
+}
+
+/// Whoever was erased or protected since the backup is so again before anybody can look.
+Result<void, keep::No> obey_ledger(store::Store& store, const keep::Where& where, bool ledger_is_lost,
+                                   erasure::Obeyed& sum) {
+  const auto cities = keep::cities_of(store.database());
+  if (!cities) return no(keep::in_words(cities.error()));
+  erasure::Erasing erasing(store, occupations::Taxonomy::starter());
+  using Ledger = erasure::Erasing::Ledger;
+  for (const auto& city : *cities) {
+    const auto obeyed = erasing.obey(keep::operator_of(city), Moment::now(),
+                                     ledger_is_lost ? Ledger::is_lost : Ledger::must_know_all);
+    if (!obeyed) return no(in_words_of(obeyed.error()));
+    if (obeyed->ledger_lacks && !ledger_is_lost)
+      return no(keep::No{
+          keep::No::Kind::bad_input,
+          say("The ledger of those who have been erased, {file}, is missing or is an old copy: people "
+              "could come back. Put the latest one there. If it is lost for good, say so with "
+              "--ledger-is-lost.")
+              .with("file", where.ledger_file().string())});
+    sum.erased += obeyed->erased;
+    sum.protected_again += obeyed->protected_again;
+  }
+  auto squeezed = store.database().squeeze_out_what_was_erased();
+  if (!squeezed) return no(keep::in_words(squeezed.error()));
+  return {};
 }
 
 std::string names_of(const std::vector<keep::City>& cities) {
@@ -73,13 +105,25 @@ int back_up(const keep::Where& where, const std::string& file, const Texts& t) {
   return done;
 }
 
-int restore(const keep::Where& where, const std::string& file, const std::string& replace, const Texts& t) {
-  const auto back = keep::restore(where, file, Moment::now(), {replace, {}});
+int restore(const keep::Where& where, const RestoreFrom& from, const Texts& t) {
+  erasure::Obeyed obeyed;
+  keep::RestoreWishes wishes{
+      from.replace,
+      [&](store::Store& store) { return obey_ledger(store, where, from.ledger_is_lost, obeyed); },
+      from.second};
+  const auto back = keep::restore(where, from.file, Moment::now(), wishes);
   if (!back) return told(back.error(), t);
   fmt::print("{}\n", t(say("{city} is back as it was on {day}: {rows} rows, and the log verifies.")
                            .with("city", names_of(back->cities))
                            .with("day", back->made_at.day_utc().iso())
                            .with("rows", back->rows)));
+  if (obeyed.erased > 0)
+    fmt::print("{}\n", t(say_n("{n} person who has been erased since was erased again.",
+                               "{n} people who have been erased since were erased again.", obeyed.erased)));
+  // Of protected identities the terminal says nothing, not even how many.
+  fmt::print("{}\n",
+             t("Everybody is signed out, and codes from before count no more, recovery codes too: sign in "
+               "with password and app, or make new codes."));
   return done;
 }
 

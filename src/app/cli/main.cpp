@@ -40,8 +40,8 @@ CLI::Validator whole_number(const Texts& t) {
 }
 
 /// The option itself is read before all others, wherever it stands; here it is for --help.
-void show_lang(CLI::App* command, const Texts& t) {
-  command->add_option("--lang")->description(t("sv, en or ar"));
+void show_lang(CLI::App* command) {
+  command->add_option("--lang")->description(languages_in_words());
 }
 
 void round_options(CLI::App* command, RoundFiles& files, const Texts& t) {
@@ -52,16 +52,17 @@ void round_options(CLI::App* command, RoundFiles& files, const Texts& t) {
   command->add_option("--locks", files.locks, "adept_id,mentor_id,in|out,reason");
   command->add_option("--titles", files.titles, t("settled titles: title,ssyk"));
   command->add_option("--taxonomy", files.taxonomy, t("imported occupations, instead of the starter set"));
-  show_lang(command, t);
+  show_lang(command);
   command->add_option("--threads", files.threads, t("how many threads"))->check(number_up_to(64, 1, t));
 }
 
 struct KeepOptions {
   keep::Where where;
-  std::string city, language = "sv", file, replace;
+  std::string city, language = "sv", file;
+  RestoreFrom from;
   NewUser user;
   std::uint32_t key = 0;
-  bool chain = false;
+  bool chain = false, dry_run = false;
   ImportFiles importing;
   std::int64_t number = 0;
 };
@@ -76,24 +77,34 @@ void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, cons
     command->add_option("--database", o.where.database,
                         t("postgresql://..., instead of the folder's own file"));
     command->add_option("--keys", o.where.keys, t("the key file; DIR.keys beside the folder when not given"));
-    show_lang(command, t);
+    show_lang(command);
     command->callback(exit_with(std::move(act)));
     return command;
   };
   auto* found_command = add(app, "found", t("a new city: its folder, keys and database"),
                             [&o, &out] { return found(o.where, o.city, o.language, out); });
   found_command->add_option("--city", o.city, t("the city's name"))->required();
-  found_command->add_option("--language", o.language, t("the language the city works in: sv, en or ar"))
-      ->check(one_of({"sv", "en", "ar"}, t));
+  found_command
+      ->add_option(
+          "--language", o.language,
+          t(say("the language the city works in: {languages}").with("languages", languages_in_words())))
+      ->check(one_of(codes_of_languages(), t));
   add(app, "migrate", t("bring the database up to date"), [&o, &out] { return migrate(o.where, out); });
   auto* backup_command = add(app, "backup", t("everything in one sealed file, checked by a restore"),
                              [&o, &out] { return back_up(o.where, o.file, out); });
   backup_command->add_option("file", o.file, t("the file to write"))->required();
   auto* restore_command = add(app, "restore", t("take a backup back, into an empty place"),
-                              [&o, &out] { return restore(o.where, o.file, o.replace, out); });
-  restore_command->add_option("file", o.file, t("the backup"))->required();
-  restore_command->add_option("--replace", o.replace,
+                              [&o, &out] { return restore(o.where, o.from, out); });
+  restore_command->add_option("file", o.from.file, t("the backup"))->required();
+  restore_command->add_option("--replace", o.from.replace,
                               t("the name of the city that lives here and is replaced"));
+  restore_command->add_option("--second", o.from.second,
+                              t("the e-mail of the second person who stands behind the restore"));
+  restore_command->add_flag("--ledger-is-lost", o.from.ledger_is_lost,
+                            t("restore although the ledger of those who were erased is lost"));
+  auto* jobs_command = add(app, "jobs", t("the nightly job: erase what has been kept its time"),
+                           [&o, &out] { return jobs(o.where, o.dry_run, out); });
+  jobs_command->add_flag("--dry-run", o.dry_run, t("only say what would be erased, and why"));
   auto* audit_command = app.add_subcommand("audit", t("about the log"));
   audit_command->require_subcommand(1);
   add(*audit_command, "verify", t("whether the log is as it was written"),
@@ -119,8 +130,11 @@ void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, cons
       ->required()
       ->check(one_of(roles, t));
   add_command->add_option("--name", o.user.name, t("what they are called"));
-  add_command->add_option("--language", o.user.language, t("in which they are written to: sv, en or ar"))
-      ->check(one_of({"sv", "en", "ar"}, t));
+  add_command
+      ->add_option(
+          "--language", o.user.language,
+          t(say("in which they are written to: {languages}").with("languages", languages_in_words())))
+      ->check(one_of(codes_of_languages(), t));
   add_command->add_option("--programme", o.user.programme, t("the code of the programme they work with"));
   auto* reset_command = add(*user_command, "reset", t("a new password, app and codes for who has lost them"),
                             [&o, &out] { return reset_user(o.where, o.user.email, out); });
@@ -172,8 +186,14 @@ void serve_options(CLI::App& app, ServeOptions& serving, const Texts& t) {
                       t("the key file; DIR.keys beside the folder when not given"));
   command->add_option("--sign-in", serving.sign_in_file,
                       t("settings of the services at which people sign in (TOML)"));
+  command->add_option("--mail", serving.mail_file, t("settings of the mail server (TOML)"));
+  command->add_option("--tls-cert", serving.tls_certificate,
+                      t("a certificate with its chain (PEM): Parvis speaks https itself"));
+  command->add_option("--tls-key", serving.tls_key, t("its key (PEM)"));
+  command->add_option("--behind-proxy", serving.behind_proxy,
+                      t("the address of a server with TLS in front, whose word on who asks counts"));
   command->add_flag("--demo", serving.demo, t("an invented city, and ways to sign in as each of its roles"));
-  show_lang(command, t);
+  show_lang(command);
 }
 
 void import_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, const Texts& t,
@@ -185,7 +205,7 @@ void import_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, co
                         t("postgresql://..., instead of the folder's own file"));
     command->add_option("--keys", files.where.keys,
                         t("the key file; DIR.keys beside the folder when not given"));
-    show_lang(command, t);
+    show_lang(command);
   };
   auto* command = app.add_subcommand("import", t("a programme's own lists into the city's memory"));
   of_the_city(command);
@@ -220,7 +240,7 @@ int run(int argc, char** argv) {
   const Texts& t = Texts::in(line.asked.value_or(language_of_terminal()));
   const Texts& out = Texts::in(line.asked.value_or(Language::swedish));
   if (line.is_language_unclear) {
-    tell(t("Write sv, en or ar after --lang."));
+    tell(t(say("Write one of {languages} after --lang.").with("languages", languages_in_words())));
     return wrong_use;
   }
   CLI::App app{t(
@@ -231,7 +251,7 @@ int run(int argc, char** argv) {
   app.set_help_flag("-h,--help", t("this help"));
   app.set_version_flag("--version", "parvis " PARVIS_VERSION, t("which Parvis this is"));
   app.require_subcommand(1);
-  show_lang(&app, t);
+  show_lang(&app);
   int exit_code = done;
 
   MatchFiles matching;
@@ -282,14 +302,14 @@ int run(int argc, char** argv) {
       ->check(one_of({"orlib", "dimacs-asn", "edges"}, t));
   assign_command->add_option("--places", places, t("place,capacity (edges)"));
   assign_command->add_option("--certificate", certificate, t("where to write the proof"));
-  show_lang(assign_command, t);
+  show_lang(assign_command);
   assign_command->callback([&] { exit_code = assign(file, format, places, certificate, out); });
 
   auto* programme_command = app.add_subcommand("programme", t("about programmes"));
   programme_command->require_subcommand(1);
   auto* check_command = programme_command->add_subcommand("check", t("what a programme file lacks"));
   check_command->add_option("file", file, t("the programme's configuration (TOML)"))->required();
-  show_lang(check_command, t);
+  show_lang(check_command);
   check_command->callback([&] { exit_code = check_programme(file, out); });
   keep::Where keep_where;
   std::string from;
@@ -303,7 +323,7 @@ int run(int argc, char** argv) {
                            t("postgresql://..., instead of the folder's own file"));
   keep_command->add_option("--keys", keep_where.keys,
                            t("the key file; DIR.keys beside the folder when not given"));
-  show_lang(keep_command, t);
+  show_lang(keep_command);
   keep_command->callback([&] { exit_code = keep_programme(keep_where, file, from, out); });
 
   std::string folder, packed;
@@ -313,7 +333,7 @@ int run(int argc, char** argv) {
       taxonomy_command->add_subcommand("import", t("read a folder of open classifications"));
   import_command->add_option("folder", folder, t("the folder"))->required();
   import_command->add_option("--out", packed, t("the compact file to write"))->required();
-  show_lang(import_command, t);
+  show_lang(import_command);
   import_command->callback([&] { exit_code = import_taxonomy(folder, packed, out); });
 
   int adepts = 120, mentors = 90;
@@ -325,7 +345,7 @@ int run(int argc, char** argv) {
   demo_command->add_option("--seed", demo_seed, t("another city"))->check(whole_number(t));
   bool replace = false;
   demo_command->add_flag("--replace", replace, t("write over the files that are there"));
-  show_lang(demo_command, t);
+  show_lang(demo_command);
   demo_command->callback([&] {
     const auto there = replace ? Existing::replaced : Existing::left;
     exit_code = make_demo(folder, adepts, mentors, demo_seed, there, out);

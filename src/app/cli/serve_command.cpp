@@ -24,9 +24,13 @@ int serve(const ServeOptions& asked, const Texts& t) {
   options.where = asked.where;
   options.demo = asked.demo;
   options.sign_in_file = asked.sign_in_file;
+  options.mail_file = asked.mail_file;
+  options.tls_certificate = asked.tls_certificate;
+  options.tls_key = asked.tls_key;
+  options.behind_proxy = asked.behind_proxy;
   options.taxonomy = load_taxonomy(asked.taxonomy, t);
   if (!options.taxonomy) return bad_input;
-  const auto shown = "http://" + listen.substr(0, colon);
+  const auto shown = (asked.tls_certificate.empty() ? "http://" : "https://") + listen.substr(0, colon);
   return web::serve(options, [&](const web::Ready& now) {
     fmt::print("{}:{}/\n", shown, now.port);
     if (!now.demo_links.empty()) fmt::print("{}\n", t("To sign in as one of the invented, once each:"));

@@ -23,6 +23,18 @@ std::optional<Language> language_named(std::string_view code) {
 
 }  // namespace
 
+std::vector<std::string> codes_of_languages() {
+  std::vector<std::string> codes;
+  for (const auto language : all_languages) codes.emplace_back(code_of(language));
+  return codes;
+}
+
+std::string languages_in_words() {
+  std::string list;
+  for (const auto& code : codes_of_languages()) list += (list.empty() ? "" : ", ") + code;
+  return list;
+}
+
 CommandLine read_command_line(int argc, const char* const* argv) {
   constexpr std::string_view option = "--lang", with_value = "--lang=";
   CommandLine line;

@@ -15,9 +15,13 @@ namespace parvis::cli {
 struct CommandLine {
   std::vector<std::string> words;  ///< without the program's name and without --lang
   std::optional<Language> asked;
-  bool is_language_unclear = false;  ///< --lang without sv, en or ar behind
+  bool is_language_unclear = false;  ///< --lang without a language of ours behind
 };
 CommandLine read_command_line(int argc, const char* const* argv);
+
+/// What may stand behind --lang: "sv", "latt", "en" …; and the same as one list.
+std::vector<std::string> codes_of_languages();
+std::string languages_in_words();
 
 /// The language of the person at the terminal, by LC_ALL, LC_MESSAGES or LANG, whichever is set first. Swedish when it
 /// is none of ours. For help and wrong use only: what is written to files is the same on every machine.

@@ -135,6 +135,24 @@ access::Grant grant_of(Role role, const std::vector<records::ProgrammeVersion>& 
   return grant;
 }
 
+/// The adept and the mentor among them stand in the register themselves: their own pages have something to show.
+Result<std::optional<store::PersonId>, records::Failure> own_record(
+    City& city, const store::Actor& actor, Moment now, const DemoAccount& account,
+    const std::vector<records::ProgrammeVersion>& programmes) {
+  if ((account.role != Role::adept && account.role != Role::mentor) || programmes.empty())
+    return std::nullopt;
+  records::PersonDetails details;
+  details.known.name = account.name;
+  details.known.swedish = account.role == Role::adept ? people::Level::a2 : people::Level::native;
+  details.language = "sv";
+  ApplicationDetails application;
+  application.programme = programmes.front().id;
+  application.part = account.role == Role::adept ? lives::Part::adept : lives::Part::mentor;
+  application.applied_on = now.day_utc();
+  PARVIS_TRY(const auto id, records::register_for(city.store, city.people, actor, now, details, application));
+  return std::optional(id);
+}
+
 }  // namespace
 
 Result<std::vector<DemoLink>, db::Fault> demo_city(Entrance& entrance, Moment now) {
@@ -150,9 +168,13 @@ Result<std::vector<DemoLink>, db::Fault> demo_city(Entrance& entrance, Moment no
     if (const auto filled = fill(city, now); !filled) return world(filled.error());
     const auto programmes = city.programmes.list(actor, now, records::whole_city(), now.day_utc());
     if (!programmes) return world(programmes.error());
-    for (const auto& [role, name] : demo_accounts) {
+    for (const auto& demo : demo_accounts) {
+      const auto role = demo.role;
       accounts::NewAccount wish;
-      wish.name = std::string(name);
+      wish.name = std::string(demo.name);
+      const auto own = own_record(city, actor, now, demo, *programmes);
+      if (!own) return world(own.error());
+      wish.person = *own;
       const auto made = accounts.make(actor, now, wish);
       if (!made) return world(made.error());
       // A coordinator of two programmes: an asker's lists hold what all grants reach.

@@ -34,7 +34,10 @@ views::Desk desk_of(const web::Asked& asked) {
 }
 
 store::Actor actor_of(const City& city, const web::Visitor& visitor, std::string_view role) {
-  return {store::Actor::Kind::account, store::AccountId{visitor.account}, std::string(role), city.id};
+  store::Actor actor{store::Actor::Kind::account, store::AccountId{visitor.account}, std::string(role),
+                     city.id};
+  if (visitor.helper) actor.helper = store::AccountId{*visitor.helper};
+  return actor;
 }
 
 std::string_view role_of(const access::Verdict& verdict) {
@@ -46,10 +49,14 @@ http::Response failed(const records::Failure& failure, const Texts& t) {
     if (*failure.refusal == records::Refusal::no_such_person) return web::error_reply(404, {}, t);
     return web::error_reply(409, {}, t);
   }
+  return web::error_reply(status_of(failure.fault), {}, t);
+}
+
+int status_of(const std::optional<db::Fault>& fault) {
   using Kind = db::Fault::Kind;
-  const bool later =
-      failure.fault && (failure.fault->kind == Kind::busy || failure.fault->kind == Kind::full);
-  return web::error_reply(later ? 503 : 500, {}, t);
+  if (!fault) return 500;
+  if (fault->kind == Kind::busy) return 503;
+  return fault->kind == Kind::full || fault->kind == Kind::stopped ? 507 : 500;
 }
 
 http::Response denied(const City& city, const web::Asked& asked) {
@@ -59,6 +66,11 @@ http::Response denied(const City& city, const web::Asked& asked) {
   (void)city.store.log(actor_of(city, *asked.visitor, role), asked.now,
                        {store::Act::denied, {}, {}, {}, {}, false});
   return web::error_reply(404, {}, asked.t);
+}
+
+bool may_help(const web::Asked& asked) {
+  return Policy::may(Thing::users_and_roles, Doing::invite)
+      .lets_in(asked.visitor->asker, asked.now.day_utc());
 }
 
 access::Verdict About::may(const web::Asked& asked, Thing as_adept, Thing as_mentor, Doing doing) const {

@@ -62,8 +62,13 @@ std::string_view role_of(const access::Verdict& verdict);
 
 /// The page for what an act refused or could not do: "not there" and "not yours" are the same.
 http::Response failed(const records::Failure& failure, const Texts& t);
+/// What the world's fault answers: 503 try again soon, 507 nothing can be saved, 500.
+int status_of(const std::optional<db::Fault>& fault);
 /// Not there, not yours, protected: one answer, and a row in the log.
 http::Response denied(const City& city, const web::Asked& asked);
+
+/// Somebody who lets people of their programme or organisation in (Thing::users_and_roles, invite).
+bool may_help(const web::Asked& asked);
 
 /// Where the person stands, and what is between them and the visitor.
 struct About {

@@ -1,5 +1,7 @@
 #include "app/desk/entering.hpp"
 
+#include <algorithm>
+
 #include "app/gate/replies.hpp"
 
 namespace parvis::desk {
@@ -29,6 +31,26 @@ http::Response failed_at(const accounts::Failure& failure, const Texts& t) {
   return web::error_reply(500, {}, t);
 }
 
+accounts::SecondProof proof_of(const std::string& code) {
+  const bool digits = code.size() <= 8 &&
+                      std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
+  return {digits ? accounts::SecondProof::Kind::app : accounts::SecondProof::Kind::recovery, code};
+}
+
+Html drawn(const crypto::QrCode& code) {
+  const auto size = static_cast<int>(code.size());
+  std::string path;
+  for (int y = 0; y < size; ++y)
+    for (int x = 0; x < size; ++x)
+      if (code[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
+        path += "M" + std::to_string(x + 4) + " " + std::to_string(y + 4) + "h1v1h-1z";
+  return html("<svg viewBox=\"0 0 "_h, size + 8, " "_h, size + 8,
+              "\" role=\"img\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"100%\" height=\"100%\" "
+              "fill=\"#fff\"/><path "
+              "fill=\"#000\" d=\""_h,
+              path, "\"/></svg>"_h);
+}
+
 http::Response enter(const Entrance& in, const Texts& t, const accounts::Opened& opened,
                      const std::string& on_to) {
   auto reply = web::see_other(on_to.empty() ? views::address(t, "/idag") : Url::path(on_to));
@@ -51,6 +73,7 @@ http::Response first_page(const Entrance& in, const web::Asked& asked, const Tex
   if (asked.request.method == "POST") shown.email = asked.field("email");
   shown.faults = std::move(faults);
   shown.services = services_of(in);
+  shown.by_mail = !in.address.empty();
   shown.notice = std::move(notice);
   return web::html_reply(views::sign_in_page(shown, t), t, web::Kept::not_at_all,
                          shown.faults.empty() ? 200 : 400);

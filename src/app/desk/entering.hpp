@@ -7,6 +7,7 @@
 #include "app/desk/sign_in_desk.hpp"
 #include "app/views/service_pages.hpp"
 #include "app/views/sign_in_pages.hpp"
+#include "platform/crypto/qr.hpp"
 
 namespace parvis::desk {
 
@@ -29,6 +30,12 @@ std::vector<views::ServiceShown> services_of(const Entrance& in);
 http::Response again_page(const Entrance& in, const web::Asked& asked, const Texts& t, views::Faults faults,
                           bool is_sent = false);
 
+/// Six digits are the app's; all else is a recovery code.
+accounts::SecondProof proof_of(const std::string& code);
+Html drawn(const crypto::QrCode& code);
+
 std::vector<web::Route> service_routes(Entrance& entrance);
+std::vector<web::Route> reset_routes(Entrance& entrance);
+std::vector<web::Route> helping_routes(Entrance& entrance);
 
 }  // namespace parvis::desk

@@ -45,17 +45,21 @@ http::Response log(City& city, Asked& asked) {
   }
   access::Relation of_protected;
   of_protected.is_protected = true;
-  wish.with_protected =
-      access::may(asker, Thing::log_of_protected, Doing::read, of_protected, day).is_allowed();
+  // Looks at protected records are read with a reason, and this page asks for none.
+  const auto of_looks = access::may(asker, Thing::log_of_protected, Doing::read, of_protected, day);
+  wish.with_protected = of_looks.is_allowed() && !of_looks.conditions.has(access::Condition::needs_reason);
   if (shown.faults.empty()) {
     const auto read = records::read_log(city.store, actor_of(city, *asked.visitor, role_of(verdict)),
                                         asked.now, wish, records::ReadingOf::others);
     if (!read) return failed(read.error(), asked.t);
-    for (const auto& row : read->rows) {
-      const auto about = row.person ? asked.t(say("Person {n}").with("n", row.person->number)) : row.thing;
-      shown.rows.push_back(
-          {row.number, row.at, what_was_done(row, asked.t), who_did(row, asked.t), {}, about, row.reason});
-    }
+    for (const auto& row : read->rows)
+      shown.rows.push_back({row.number,
+                            row.at,
+                            what_was_done(row, asked.t),
+                            who_did(row, asked.t),
+                            {},
+                            what_about(row, asked.t),
+                            why_it_was_done(row, asked.t)});
     if (read->next) {
       shown.next_query = "before=" + std::to_string(*read->next);
       if (!shown.person.empty()) shown.next_query += "&person=" + http::percent_encoded(shown.person);

@@ -225,6 +225,7 @@ class PeoplePages {
     if (allowed(Thing::adept_contact, Thing::mentor_contact, Doing::read))
       shown.contact = contact_of(record.details, asked.t);
     shown.may_correct = allowed(Thing::adept_profile, Thing::mentor_profile, Doing::write);
+    shown.may_let_in = may_help(asked);
     const bool may_see_number =
         allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::read);
     shown.has_sealed = may_see_number && (record.details.identity_number || record.details.address);

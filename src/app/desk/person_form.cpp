@@ -227,7 +227,7 @@ std::vector<views::Known> profile_of(const records::PersonDetails& details,
     if (spec.field == Field::languages && details.known.languages) {
       words.clear();
       for (const auto& one : *details.known.languages) {
-        words += (words.empty() ? "" : ", ") + taxonomy.language_name(one.iso639_3, t.code());
+        words += (words.empty() ? "" : ", ") + taxonomy.language_name(one.iso639_3, t.html_code());
         if (one.level) words += " " + t(people::in_words(*one.level));
       }
     }

@@ -42,6 +42,8 @@ class ServicePages {
   }
 
   http::Response begin_connecting(Asked& asked) const {
+    // Whoever sits beside must not leave a way in of their own behind.
+    if (asked.visitor->helper) return denied(city_, asked);
     if (!asked.visitor->is_fresh) return sign_in_again(asked, "/jag/inloggningar");
     Errand errand;
     errand.kind = Errand::Kind::connect;

@@ -17,20 +17,6 @@ using web::Method;
 using web::Policy;
 using web::Route;
 
-Html drawn(const crypto::QrCode& code) {
-  const auto size = static_cast<int>(code.size());
-  std::string path;
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x)
-      if (code[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)])
-        path += "M" + std::to_string(x + 4) + " " + std::to_string(y + 4) + "h1v1h-1z";
-  return html("<svg viewBox=\"0 0 "_h, size + 8, " "_h, size + 8,
-              "\" role=\"img\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"100%\" height=\"100%\" "
-              "fill=\"#fff\"/><path "
-              "fill=\"#000\" d=\""_h,
-              path, "\"/></svg>"_h);
-}
-
 class SignInPages {
  public:
   explicit SignInPages(Entrance& entrance) : in_(entrance), city_(entrance.city) {}
@@ -106,6 +92,8 @@ class SignInPages {
   http::Response link_page(Asked& asked) const {
     const auto linked = in_.credentials.look_at(city_.id, asked.now, asked.parts[0]);
     if (!linked) return failed_at(linked.error(), asked.t);
+    if (linked->kind == accounts::Code::reset)
+      return web::see_other(views::address(asked.t, "/nytt-losenord/" + asked.parts[0]));
     if (linked->kind == accounts::Code::invitation)
       return web::see_other(views::address(asked.t, "/inbjudan/" + asked.parts[0]));
     return entrance_page(views::link_page({linked->name, asked.parts[0]}, asked.t), asked);
@@ -211,12 +199,6 @@ class SignInPages {
     return {t("Your code for Parvis"), t("Your code is {code}. It counts once and holds for 15 "
                                          "minutes. If you did not ask for it, do nothing.")};
   }
-  /// Six digits are the app's; all else is a recovery code.
-  static accounts::SecondProof proof_of(const std::string& code) {
-    const bool digits = code.size() <= 8 &&
-                        std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || c == ' '; });
-    return {digits ? accounts::SecondProof::Kind::app : accounts::SecondProof::Kind::recovery, code};
-  }
   Entrance& in_;
   City& city_;
 };
@@ -257,7 +239,8 @@ std::vector<Route> sign_in_routes(Entrance& entrance) {
       {Method::get, "/jag/inloggningar", in, by(&SignInPages::own_sessions)},
       {Method::post, "/jag/inloggningar/avsluta", in, by(&SignInPages::end_session)},
   };
-  for (auto& route : service_routes(entrance)) routes.push_back(std::move(route));
+  for (auto& more : {service_routes(entrance), reset_routes(entrance), helping_routes(entrance)})
+    routes.insert(routes.end(), more.begin(), more.end());
   return routes;
 }
 
@@ -275,6 +258,7 @@ web::Doorkeeper doorkeeper(Entrance& entrance) {
     visitor->account = who.account.number;
     if (who.person) visitor->person = who.person->number;
     visitor->session = who.session.number;
+    if (who.helper) visitor->helper = who.helper->number;
     visitor->name = who.name;
     visitor->form_token = who.csrf_token;
     visitor->asker = who.asker;

@@ -38,6 +38,7 @@ struct Entrance {
   web::Cookies cookies;
   accounts::Demo demo;
   std::unique_ptr<SignInServices> services = {};  ///< null: none is set up
+  std::string address = {};                       ///< where links in mails lead; empty: no mail goes out
 };
 std::vector<web::Route> sign_in_routes(Entrance& entrance);
 std::vector<web::Route> staff_routes(Entrance& entrance);

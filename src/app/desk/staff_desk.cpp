@@ -47,7 +47,8 @@ class StaffPages {
     shown.faults = said.faults;
     shown.invitation = said.invitation;
     shown.invited = said.invited;
-    if (asked.request.method == "POST") {
+    // What was written stays until it is mended; once the account is made the form is empty again.
+    if (!said.faults.empty()) {
       shown.name = asked.field("name");
       shown.email = asked.field("email");
     }
@@ -160,7 +161,7 @@ class StaffPages {
     return web::see_other(views::address(asked.t, "/medarbetare"));
   }
   static http::Response not_done(const accounts::Failure& failure, const Texts& t) {
-    return web::error_reply(failure.refusal ? 409 : 500, {}, t);
+    return web::error_reply(failure.refusal ? 409 : status_of(failure.fault), {}, t);
   }
   http::Response again(Asked& asked, const accounts::Failure& failure) const {
     if (!failure.refusal) return not_done(failure, asked.t);

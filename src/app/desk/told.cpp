@@ -2,6 +2,7 @@
 
 #include "app/gate/replies.hpp"
 #include "app/views/shell.hpp"
+#include "domain/lives/reason.hpp"
 
 namespace parvis::desk {
 
@@ -9,7 +10,9 @@ std::string who_did(const records::LogRow& row, const Texts& t) {
   if (row.actor == "job") return t("Parvis, by itself");
   if (row.actor == "operator") return t("Whoever runs Parvis");
   const auto role = access::role_of(row.role);
-  const auto in_role = role ? t(access::in_words(*role)) : std::string();
+  const auto in_role = role                              ? t(access::in_words(*role))
+                       : row.role.starts_with("beside:") ? t("with a coordinator beside")
+                                                         : std::string();
   if (row.account_name.empty()) return in_role;
   return in_role.empty() ? row.account_name : row.account_name + ", " + in_role;
 }
@@ -17,6 +20,20 @@ std::string who_did(const records::LogRow& row, const Texts& t) {
 std::string what_was_done(const records::LogRow& row, const Texts& t) {
   const auto act = store::act_of(row.act);
   return act ? t(store::in_words(*act)) : row.act;
+}
+
+std::string what_about(const records::LogRow& row, const Texts& t) {
+  // The number as it is written in the search for it.
+  if (row.person) return t(say("Person {n}").with("n", std::to_string(row.person->number)));
+  if (row.thing == "account") return t("An account");
+  if (row.thing == "role_grant") return t("A role");
+  return row.thing;
+}
+
+std::string why_it_was_done(const records::LogRow& row, const Texts& t) {
+  if (const auto role = access::role_of(row.reason)) return t(access::in_words(*role));
+  if (const auto reason = lives::reason_of(row.reason)) return t(lives::in_words(*reason));
+  return row.reason;
 }
 
 views::LifeLine life_line(const records::LogRow& row, const Texts& t) {

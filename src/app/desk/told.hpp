@@ -12,6 +12,10 @@ namespace parvis::desk {
 /// "Lena Borg, programme coordinator".
 std::string who_did(const records::LogRow& row, const Texts& t);
 std::string what_was_done(const records::LogRow& row, const Texts& t);
+/// Whom or what the row is about: "Person 12".
+std::string what_about(const records::LogRow& row, const Texts& t);
+/// The reason's words, or its id where it has none.
+std::string why_it_was_done(const records::LogRow& row, const Texts& t);
 views::LifeLine life_line(const records::LogRow& row, const Texts& t);
 
 /// Before something that cannot be undone, or that tells more: sign in anew, then on to `path`.

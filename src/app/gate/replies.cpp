@@ -25,7 +25,7 @@ constexpr std::array security_headers = {
 http::Response html_reply(std::string page, const Texts& t, Kept kept, int status) {
   return {status,
           {{"Content-Type", "text/html; charset=utf-8"},
-           {"Content-Language", std::string(t.code())},
+           {"Content-Language", std::string(t.html_code())},
            {"Cache-Control", kept == Kept::ask_again ? "no-cache" : "no-store"}},
           std::move(page)};
 }

@@ -22,6 +22,7 @@ struct Visitor {
   std::int64_t account = 0;
   std::optional<std::int64_t> person;  ///< the account's own person in the register
   std::int64_t session = 0;
+  std::optional<std::int64_t> helper = {};  ///< the account of the coordinator who sits beside
   std::string name;
   std::string form_token;  ///< bound to the session; stands in each of its forms
   access::Asker asker;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "app/imports/plan.hpp"
+#include "app/imports/who.hpp"
 #include "app/records/scope.hpp"
 #include "app/store/history_values.hpp"
 
@@ -189,7 +191,8 @@ Message in_words(State state) {
   switch (state) {
     case State::proposed: return say("Waits for approval");
     case State::declined: return say("Declined");
-    case State::lapsed: return say("Lapsed: nobody decided in thirty days");
+    case State::lapsed:
+      return say("Lapsed: nobody decided in thirty days, or somebody in the lists has been erased");
     case State::done: return say("Taken in");
     case State::undone: return say("Taken back");
   }
@@ -330,6 +333,49 @@ Result<int, Failure> Imports::let_old_ones_lapse(const Actor& actor, Moment now)
     }
     return static_cast<int>(rows.size());
   });
+}
+
+namespace {
+
+constexpr db::Query all_open{
+    "open_imports", "SELECT number FROM import WHERE city_id = $1 AND state = 'proposed' ORDER BY number"};
+constexpr db::Query name_of_person{"name_of_person",
+                                   "SELECT name FROM person WHERE city_id = $1 AND person_id = $2"};
+
+using Names = std::set<std::vector<std::string>>;
+
+bool may_name(const Account& account, const std::vector<PersonId>& who, const Names& names) {
+  return std::ranges::any_of(account.lines, [&](const Line& line) {
+    return (line.person && std::ranges::count(who, *line.person) > 0) ||
+           names.contains(words_of_name(line.name));
+  });
+}
+
+}  // namespace
+
+Result<int, Failure> Imports::let_lapse_what_names(Transaction& tx, const std::vector<PersonId>& who) const {
+  Names names;
+  for (const auto person : who) {
+    PARVIS_TRY(const auto row, tx.first(name_of_person, tx.city(), person));
+    if (row) names.insert(words_of_name(row->get<std::string>(0)));
+  }
+  PARVIS_TRY(const auto rows, tx.all(all_open, tx.city()));
+  int lapsed = 0;
+  for (const auto& row : rows) {
+    const auto number = row.get<ImportNumber>(0);
+    PARVIS_TRY(const auto entry, import_in(tx, number));
+    PARVIS_TRY(const auto lists, lists_of(tx, entry));
+    // Lists that can no longer be understood may name anybody.
+    const auto found = plan(tx, people_, lists, *taxonomy_);
+    if (!found && !found.error().refusal) return no(found.error());
+    if (found && !may_name(found->account, who, names)) continue;
+    PARVIS_TRY([[maybe_unused]] const auto closed,
+               tx.run_unrecorded(close_import, tx.city(), number, id_of(State::lapsed), tx.now(),
+                                 tx.actor().account));
+    tx.tell(about(Act::import_declined, number, "somebody_was_erased"));
+    ++lapsed;
+  }
+  return lapsed;
 }
 
 }  // namespace parvis::imports

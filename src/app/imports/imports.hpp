@@ -116,6 +116,8 @@ class Imports {
   Result<Undone, Failure> undo(const Actor& actor, Moment now, ImportNumber number);
   /// For the nightly job: proposals that nobody has decided in thirty days lapse, and their lists go. How many.
   Result<int, Failure> let_old_ones_lapse(const Actor& actor, Moment now);
+  /// Within the act that erases people: proposals that may name one of them lapse, and their lists go. How many.
+  Result<int, Failure> let_lapse_what_names(store::Transaction& tx, const std::vector<PersonId>& who) const;
 
  private:
   store::Store& store_;

@@ -26,9 +26,13 @@ struct RestoreWishes {
   /// What must be done to the restored store before anybody can open it: what was erased since the backup was taken
   /// is erased again. A no leaves everything as it was.
   std::function<Result<void, No>(store::Store&)> before_it_serves;
+  /// The e-mail of the account that is the second person (SECURITY): needed as soon as the backup has somebody with a
+  /// role.
+  std::string second;
 };
 /// All or nothing. The rows go into a temporary store, which is brought up to date, counted and verified, then obeys
-/// `before_it_serves`, and only then takes its place: SQLite by a rename, PostgreSQL in one transaction.
+/// `before_it_serves`, and only then takes its place: SQLite by a rename, PostgreSQL in one transaction. Sessions, codes
+/// that count once and mail that waited are not brought back: they may have been used since. The log says who restored.
 Result<Checked, No> restore(const Where& where, const std::string& file, Moment now,
                             const RestoreWishes& wishes = {});
 
@@ -41,8 +45,8 @@ Result<Restored, No> restored_into(const std::string& folder, const std::string&
                                    const crypto::Keyring& keys, Moment now);
 
 /// A private folder for a temporary store, gone with this value. In the data folder, so that nothing of the city is
-/// ever written elsewhere, or in the system's temporary folder ($TMPDIR) where the city is in PostgreSQL. What a killed
-/// run left in the data folder is taken away by the next.
+/// ever written elsewhere; only where there is no data folder (PostgreSQL), in the system's temporary folder ($TMPDIR).
+/// What a killed run left is taken away by the next.
 class WorkFolder {
  public:
   static Result<std::unique_ptr<WorkFolder>, No> in(const Where& where);

@@ -176,6 +176,14 @@ Result<void, No> nobody_else_here(const Where& where) {
   return no(No{No::Kind::wrong_use, say("Parvis is running on this folder. Stop it first, then try again.")});
 }
 
+Result<void, No> tell_the_log(const Kept& kept, Moment now, store::Act act, crypto::KeyId id) {
+  for (const auto& city : kept.cities)
+    if (auto logged = kept.store->log(operator_of(city), now, {act, {}, "key", std::int64_t{id}, {}, false});
+        !logged)
+      return no(in_words(logged.error()));
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<KeyUse>, No> use_of_keys(store::Store& store) {
@@ -203,6 +211,8 @@ Result<Rotated, No> rotate_keys(const Where& where, Moment now, std::size_t batc
   for (const auto& line : keys->lines())
     if (line.is_active) rotated.active = line.id;
   PARVIS_TRY(rotated.cells, seal_all(kept.store->database(), *keys, batch));
+  if (auto logged = tell_the_log(kept, now, store::Act::keys_rotated, rotated.active); !logged)
+    return no(std::move(logged).error());
   return rotated;
 }
 
@@ -230,7 +240,7 @@ Result<void, No> forget_key(const Where& where, Moment now, crypto::KeyId id) {
   if (!without) return no(in_words(without.error()));
   auto saved = without->save(where.key_file());
   if (!saved) return no(in_words(saved.error()));
-  return {};
+  return tell_the_log(kept, now, store::Act::key_forgotten, id);
 }
 
 }  // namespace parvis::keep

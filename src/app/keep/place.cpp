@@ -69,6 +69,10 @@ fs::path Where::key_file() const {
   return keys.empty() ? fs::path(without_slash(data) + ".keys") : fs::path(keys);
 }
 
+fs::path Where::ledger_file() const {
+  return data.empty() ? fs::path(keys + ".erased") : fs::path(without_slash(data) + ".erased");
+}
+
 Result<void, No> is_complete(const Where& where) {
   if (where.data.empty() && where.database.empty())
     return no(No{No::Kind::wrong_use, say("Say where the city’s memory lies: --data /var/lib/parvis.")});
@@ -139,6 +143,7 @@ Result<Kept, No> open(const Where& where, Moment now, db::Missing missing) {
   PARVIS_TRY(auto keys, keys_at(where.key_file()));
   auto store = store::Store::open(place, std::move(keys), now, missing);
   if (!store) return no(in_words(store.error()));
+  (*store)->write_to(store::Ledger(where.ledger_file()));
   auto cities = cities_of((*store)->database());
   if (!cities) return no(in_words(cities.error()));
   if (cities->empty())

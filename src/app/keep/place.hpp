@@ -5,6 +5,8 @@
 ///                   a PostgreSQL database instead
 ///   DIR.keys        the key file, beside the folder and never in it: whoever copies the folder, or a backup of it,
 ///                   has not copied the keys with it
+///   DIR.erased      the ledger of those who have left the register (store/ledger.hpp), beside the folder as well: a
+///                   restored folder must not bring an old ledger with it
 #pragma once
 
 #include <filesystem>
@@ -35,6 +37,7 @@ struct Where {
 
   db::Place place() const;
   std::filesystem::path key_file() const;
+  std::filesystem::path ledger_file() const;
 };
 /// Refuses when neither folder nor database is named, or when the keys would lie in the folder.
 Result<void, No> is_complete(const Where& where);

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "app/accounts/accounts.hpp"
 #include "app/keep/backup.hpp"
 #include "app/keep/backup_rows.hpp"
 
@@ -146,13 +147,12 @@ Result<std::unique_ptr<WorkFolder>, No> WorkFolder::in(const Where& where) {
   const auto cannot = [](const std::string& folder) {
     return no(No{No::Kind::fault, say("{folder} cannot be made.").with("folder", folder)});
   };
-  if (where.place().engine == db::Engine::postgresql) {
-    std::error_code wrong;
-    auto pattern = (fs::temp_directory_path(wrong) / "parvis-XXXXXX").string();
-    if (wrong || ::mkdtemp(pattern.data()) == nullptr) return cannot(pattern);
-    return std::unique_ptr<WorkFolder>(new WorkFolder(pattern, -1));
-  }
-  const auto lock_file = fs::path(where.data) / "being-checked.lock";
+  std::error_code wrong;
+  // One name for each user of the machine, so that the next run finds what a killed one left.
+  const auto folder = where.data.empty() ? fs::temp_directory_path(wrong) /
+                                               fmt::format("parvis-being-checked-{}", ::geteuid())
+                                         : fs::path(where.data) / "being-checked";
+  const auto lock_file = fs::path(folder.string() + ".lock");
   const int lock = ::open(lock_file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (lock < 0) return cannot(lock_file.string());
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
@@ -160,8 +160,6 @@ Result<std::unique_ptr<WorkFolder>, No> WorkFolder::in(const Where& where) {
     return no(No{No::Kind::fault,
                  say("A backup or a restore is under way here already. Try again when it is done.")});
   }
-  const auto folder = fs::path(where.data) / "being-checked";
-  std::error_code wrong;
   fs::remove_all(folder, wrong);
   if (::mkdir(folder.c_str(), 0700) != 0) {
     ::close(lock);
@@ -202,6 +200,14 @@ Result<void, No> put_in_sqlite(const std::string& from, const db::Place& place) 
     return no(
         No{No::Kind::wrong_use, say("Parvis is running on this folder. Stop it first, then try again.")});
   std::error_code wrong;
+  // A log without its database would be read into the new one.
+  if (!fs::exists(place.where, wrong))
+    for (const auto* left : {"-wal", "-shm", "-journal"}) {
+      fs::remove(place.where + left, wrong);
+      if (wrong)
+        return no(No{No::Kind::fault,
+                     say("{file} cannot be taken away. Is it yours?").with("file", place.where + left)});
+    }
   if (fs::exists(from + "-wal", wrong))
     return no(No{No::Kind::fault, say("{folder} cannot be made.").with("folder", from)});
   if (::rename(from.c_str(), place.where.c_str()) != 0)
@@ -256,8 +262,60 @@ Result<void, No> put_in_postgresql(store::Store& from, db::Database& to, Moment 
   return {};
 }
 
-bool has_schema(db::Database& database) {
-  return cities_of(database).has_value();
+/// An empty database has no such table; a fault is a fault, and never an empty database.
+Result<bool, No> has_schema(db::Database& database) {
+  const auto* tables =
+      database.engine() == db::Engine::sqlite
+          ? "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'city'"
+          : "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'city'";
+  auto found = database.read([&](db::Transaction& tx) { return tx.all_text(tables, {}); });
+  if (!found) return no(keep::in_words(found.error()));
+  return !found->empty();
+}
+
+constexpr db::Query somebody_with_a_role{"somebody_with_a_role", R"(
+  SELECT 1 FROM role_grant g JOIN account a ON a.account_id = g.account_id
+   WHERE g.city_id = $1 AND g.ended_at IS NULL AND a.disabled_at IS NULL LIMIT 1)"};
+constexpr db::Query second_person{"second_person", R"(
+  SELECT a.account_id FROM account a
+   WHERE a.city_id = $1 AND a.email_folded = $2 AND a.disabled_at IS NULL
+     AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.account_id AND g.ended_at IS NULL))"};
+constexpr db::Query no_sessions{"no_sessions", "DELETE FROM session WHERE city_id = $1"};
+constexpr db::Query no_codes{"no_codes", "DELETE FROM sign_in_code WHERE city_id = $1"};
+constexpr db::Query no_mail{"no_mail", "DELETE FROM outgoing_mail WHERE city_id = $1"};
+
+/// Who else stands behind the restore; nothing where nobody has a role yet.
+Result<std::optional<std::int64_t>, Stopped> second_of(store::Transaction& tx, const City& city,
+                                                       const std::string& email) {
+  auto anybody = tx.first(somebody_with_a_role, city.id);
+  if (!anybody) return no(Stopped(std::move(anybody).error()));
+  if (!*anybody) return std::optional<std::int64_t>();
+  if (email.empty())
+    return no(
+        Stopped(No{No::Kind::wrong_use, say("A restore needs a second person. Name somebody who works in "
+                                            "{city}: --second NAME@EXAMPLE.ORG.")
+                                            .with("city", city.name)}));
+  auto second = tx.first(second_person, city.id, accounts::folded_email(email).value_or(""));
+  if (!second) return no(Stopped(std::move(second).error()));
+  if (!*second)
+    return no(
+        Stopped(No{No::Kind::bad_input,
+                   say("In this backup nobody with the address {email} has a role. Name somebody who has.")
+                       .with("email", email)}));
+  return std::optional((*second)->get<std::int64_t>(0));
+}
+
+Result<void, No> end_what_counts_once(store::Store& store, const City& city, const std::string& second,
+                                      Moment now) {
+  auto done = store.transact(operator_of(city), now, [&](store::Transaction& tx) -> Result<bool, Stopped> {
+    PARVIS_TRY(const auto account, second_of(tx, city, second));
+    for (const auto& passing : {no_sessions, no_codes, no_mail})
+      if (auto gone = tx.run_unrecorded(passing, city.id); !gone) return no(Stopped(std::move(gone).error()));
+    tx.tell({store::Act::restored, {}, account ? "account" : "", account, {}, false});
+    return true;
+  });
+  if (!done) return no(in_words(done.error()));
+  return {};
 }
 
 }  // namespace
@@ -270,7 +328,7 @@ Result<Checked, No> restore(const Where& where, const std::string& file, Moment 
   const auto place = where.place();
   const bool is_sqlite = place.engine == db::Engine::sqlite;
   std::error_code wrong;
-  if (is_sqlite && !fs::exists(where.data, wrong) && ::mkdir(where.data.c_str(), 0700) != 0)
+  if (!where.data.empty() && !fs::exists(where.data, wrong) && ::mkdir(where.data.c_str(), 0700) != 0)
     return no(No{No::Kind::fault, say("{folder} cannot be made.").with("folder", where.data)});
   // An SQLite file is looked at only where there is one: looking would make it.
   std::unique_ptr<db::Database> database;
@@ -278,11 +336,16 @@ Result<Checked, No> restore(const Where& where, const std::string& file, Moment 
     auto opened = db::Database::open(place);
     if (!opened) return no(keep::in_words(opened.error()));
     database = std::move(*opened);
-    if (has_schema(*database))
+    PARVIS_TRY(const bool is_ours, has_schema(*database));
+    if (is_ours)
       if (auto free = is_free(*database, wishes.replace); !free) return no(std::move(free).error());
   }
   PARVIS_TRY(auto folder, WorkFolder::in(where));
   PARVIS_TRY(auto restored, restored_into(folder->path(), file, *keys, now));
+  restored.store->write_to(store::Ledger(where.ledger_file()));
+  for (const auto& city : restored.checked.cities)
+    if (auto done = end_what_counts_once(*restored.store, city, wishes.second, now); !done)
+      return no(std::move(done).error());
   if (wishes.before_it_serves)
     if (auto done = wishes.before_it_serves(*restored.store); !done) return no(std::move(done).error());
   if (is_sqlite) {

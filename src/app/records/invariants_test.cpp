@@ -145,7 +145,7 @@ class Walk {
   void check_rounds() {
     for (const auto id : rounds_) {
       const auto again = c_.rounds.run_again(c_.karin, c_.now, id);
-      RC_ASSERT(again.has_value() && again->is_same);
+      RC_ASSERT(again.has_value() && (*again)->is_same);
       RC_ASSERT(c_.rounds.verify(c_.karin, c_.now, id)->proved());
     }
   }

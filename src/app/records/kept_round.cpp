@@ -8,7 +8,7 @@ namespace parvis::records {
 namespace {
 
 constexpr db::Query one_round{"one_round", R"(
-  SELECT programme_id, version, track, run_for_day, seed, weights, locks, adepts + mentors, result, certificate, closed_at
+  SELECT programme_id, version, track, run_for_day, seed, weights, locks, adepts + mentors, result, certificate, closed_at, run_at
     FROM matching_round WHERE city_id = $1 AND round_id = $2)"};
 
 std::vector<int> read_weights(const std::string& text) {
@@ -51,6 +51,7 @@ Result<KeptRound, Failure> kept_round_in(store::Transaction& tx, RoundId id) {
   kept.people = row->get<int>(7);
   kept.pairs = row->get<std::string>(8);
   kept.certificate = row->get<std::string>(9);
+  kept.run_at = row->get<Moment>(11);
   kept.is_closed = row->get<std::optional<Moment>>(10).has_value();
   return kept;
 }

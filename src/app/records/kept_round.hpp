@@ -14,6 +14,7 @@ struct KeptRound {
   ProgrammeVersion programme;
   programme::Track track;  ///< with the round's weights
   Date day;
+  Moment run_at;
   std::uint64_t seed = 1;
   std::vector<suitability::Lock> locks;
   int people = 0;  ///< that it was run with

@@ -29,7 +29,7 @@ struct PersonDetails {
   people::Person known;
   std::optional<people::IdentityNumber> identity_number;
   std::optional<std::string> address, phone, email;
-  std::optional<std::string> language;  ///< in which they want to be written to: "sv", "ar"
+  std::optional<std::string> language;  ///< in which they want to be written to: "sv", "latt", "ar"
 };
 
 struct PersonRecord {

@@ -37,8 +37,8 @@ class Listing : public testing::TestWithParam<db::Engine>, protected FixtureProg
   }
   std::vector<std::string> found(std::string_view name, const PeopleFilter& filter) {
     std::vector<std::string> names;
-    for (const auto& row : people.find(karin, now, whole_city(), name, 9, filter).value())
-      names.push_back(row.name);
+    const auto rows = people.find(karin, now, whole_city(), name, 9, filter).value();
+    for (const auto& row : rows) names.push_back(row.name);
     return names;
   }
 };

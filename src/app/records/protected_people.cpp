@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/store/history_values.hpp"
+#include "app/records/leaving.hpp"
 #include "platform/base/fold.hpp"
 #include "platform/crypto/crypto.hpp"
 
@@ -19,62 +19,6 @@ constexpr db::Query record_of{"record_of",
                               "SELECT record FROM protected_person WHERE city_id = $1 AND person_id = $2"};
 constexpr db::Query all_records{
     "all_records", "SELECT person_id, record FROM protected_person WHERE city_id = $1 ORDER BY person_id"};
-// All records of one human being: up to the record that the given one was merged into, and down from there.
-constexpr db::Query same_human{"same_human", R"(
-  WITH RECURSIVE up (person_id, merged_into) AS (
-    SELECT person_id, merged_into FROM person WHERE city_id = $1 AND person_id = $2
-    UNION SELECT p.person_id, p.merged_into FROM person p JOIN up u ON p.person_id = u.merged_into),
-  same (person_id) AS (
-    SELECT person_id FROM up WHERE merged_into IS NULL
-    UNION SELECT p.person_id FROM person p JOIN same s ON p.merged_into = s.person_id)
-  SELECT p.person_id, p.identity_number, p.address, p.merged_into FROM person p JOIN same s ON s.person_id = p.person_id
-   ORDER BY p.merged_into IS NULL, p.person_id)"};
-constexpr db::Query words_of{"words_of", "SELECT person_id, place FROM person_name WHERE person_id = $1"};
-constexpr db::Query tongues_of{"tongues_of",
-                               "SELECT person_id, place FROM person_language WHERE person_id = $1"};
-constexpr db::Query groups_of{"groups_of",
-                              "SELECT membership_id FROM person_target_group WHERE person_id = $1"};
-constexpr db::Query apart_from{"apart_from", R"(
-  SELECT person_id, other_person_id FROM not_together WHERE person_id = $1 OR other_person_id = $1)"};
-constexpr db::Query list_numbers_of{"list_numbers_of",
-                                    "SELECT list_number_id FROM list_number WHERE person_id = $1"};
-constexpr db::Query applications_of{
-    "applications_of", "SELECT application_id, state, ended_on FROM application WHERE person_id = $1"};
-constexpr db::Query places_held{"places_held", R"(
-  SELECT h.application_id, h.place FROM held_place h
-   WHERE h.application_id = $1
-      OR h.pair_id IN (SELECT pair_id FROM pair WHERE adept_application_id = $1)
-      OR h.proposal_id IN (SELECT proposal_id FROM proposal WHERE adept_application_id = $1))"};
-constexpr db::Query adepts_held{"adepts_held", R"(
-  SELECT a.application_id FROM held_adept a
-   WHERE a.application_id = $1
-      OR a.pair_id IN (SELECT pair_id FROM pair WHERE mentor_application_id = $1)
-      OR a.proposal_id IN (SELECT proposal_id FROM proposal WHERE mentor_application_id = $1))"};
-constexpr db::Query open_pairs{"open_pairs", R"(
-  SELECT pair_id FROM pair WHERE ended_on IS NULL AND (adept_application_id = $1 OR mentor_application_id = $1))"};
-constexpr db::Query open_proposals{"open_proposals", R"(
-  SELECT proposal_id FROM proposal
-   WHERE state IN ('proposed', 'approved') AND (adept_application_id = $1 OR mentor_application_id = $1))"};
-constexpr db::Query rounds_of{"rounds_of",
-                              "SELECT round_id, application_id FROM round_person WHERE person_id = $1"};
-constexpr db::Query notes_about{"notes_about", R"(
-  SELECT decision_id FROM decision_by_hand
-   WHERE note IS NOT NULL AND (adept_application_id = $1 OR mentor_application_id = $1))"};
-constexpr db::Query account_of{
-    "account_of", "SELECT account_id, disabled_at FROM account WHERE city_id = $1 AND person_id = $2"};
-constexpr db::Query history_of{"history_of", R"(
-  SELECT audit_number, in_table, row_key, change, earlier FROM history
-   WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
-
-// Ways to sign in and mail that waits: nothing of them is kept.
-constexpr db::Query secrets_of{"secrets_of", "DELETE FROM credential WHERE account_id = $1"};
-constexpr db::Query identities_of{"identities_of", "DELETE FROM sign_in_identity WHERE account_id = $1"};
-constexpr db::Query codes_of{"codes_of", "DELETE FROM sign_in_code WHERE account_id = $1"};
-constexpr db::Query sessions_of{"sessions_of", "DELETE FROM session WHERE account_id = $1"};
-constexpr db::Query mail_of{"mail_of", "DELETE FROM outgoing_mail WHERE account_id = $1"};
-
-constexpr std::string_view by_hand = "handled_by_hand";
-
 std::string as_json(const ProtectedRecord& record) {
   return nlohmann::json{{"alias", record.alias}, {"fields", record.fields}, {"earlier", record.earlier}}
       .dump();
@@ -90,143 +34,6 @@ ProtectedRecord from_json(const std::string& text) {
 store::What protected_row(Act act, PersonId person, std::string_view reason = {}) {
   return {act, person, "protected_person", person.number, std::string(reason), true};
 }
-
-// Takes a person's rows away, one table after the other, and keeps what they said for the sealed record.
-class Moving {
- public:
-  Moving(Transaction& tx, ProtectedRecord& record) : tx_(tx), record_(record) {}
-
-  Result<bool, Failure> all_of(const db::Row& human) {
-    person_ = human.get<PersonId>(0);
-    PARVIS_TRY([[maybe_unused]] const bool history, history_of_person());
-    PARVIS_TRY([[maybe_unused]] const bool account, account_of_person());
-    PARVIS_TRY([[maybe_unused]] const bool applications, applications_of_person());
-    PARVIS_TRY([[maybe_unused]] const bool rounds, take("round_person", rounds_of));
-    PARVIS_TRY([[maybe_unused]] const bool words, take("person_name", words_of));
-    PARVIS_TRY([[maybe_unused]] const bool tongues, take("person_language", tongues_of));
-    PARVIS_TRY([[maybe_unused]] const bool groups, take("person_target_group", groups_of));
-    PARVIS_TRY([[maybe_unused]] const bool apart, take("not_together", apart_from));
-    PARVIS_TRY([[maybe_unused]] const bool numbers, take("list_number", list_numbers_of));
-    for (const auto& [column, at] : {std::pair{"identity_number", 1}, std::pair{"address", 2}})
-      if (const auto sealed = human.get<std::optional<db::Bytes>>(static_cast<std::size_t>(at))) {
-        PARVIS_TRY(auto plain, told(tx_.open("person", column, {db::value(person_)}, *sealed)));
-        // Two records of one human may differ: none is lost.
-        auto& field = record_.fields[column];
-        if (!field.empty() && field != plain) record_.fields[std::string(column) + ", another"] = field;
-        field = std::move(plain);
-      }
-    return true;
-  }
-
-  Result<bool, db::Fault> take_row(std::string_view table, const store::Key& key) {
-    PARVIS_TRY(const auto row, tx_.named_row(table, key));
-    if (row) keep_row(table, *row);
-    return tx_.erase(table, key, person_);
-  }
-
-  // Sealed cells are left out: those of the person stand in the fields, opened, and old keys are forgotten one day.
-  void keep_row(std::string_view table, const store::NamedValues& row) {
-    store::NamedValues plain;
-    for (const auto& [name, value] : row)
-      if (!store::table_named(table).column(name).sealed) plain.emplace_back(name, value);
-    record_.earlier.push_back(nlohmann::json{{"table", table}, {"row", store::written(plain)}}.dump());
-  }
-
- private:
-  // `keys` answers with the keys of the rows.
-  Result<bool, Failure> take(std::string_view table, const db::Query& keys) {
-    PARVIS_TRY(const auto rows, told(tx_.all(keys, person_)));
-    for (const auto& row : rows) PARVIS_DONE(take_row(table, row.cells));
-    return true;
-  }
-
-  Result<bool, Failure> history_of_person() {
-    PARVIS_TRY(const auto entries, told(tx_.all(history_of, tx_.city(), person_)));
-    for (const auto& entry : entries) {
-      const auto earlier = entry.get<std::optional<std::string>>(4);
-      record_.earlier.push_back(nlohmann::json{
-          {"act", entry.get<std::int64_t>(0)},
-          {"table", entry.get<std::string>(1)},
-          {"change", entry.get<std::string>(3)},
-          {"was",
-           earlier.value_or("")}}.dump());
-    }
-    PARVIS_DONE(tx_.erase_history_of(person_));
-    return true;
-  }
-
-  Result<bool, Failure> account_of_person() {
-    PARVIS_TRY(const auto row, told(tx_.first(account_of, tx_.city(), person_)));
-    if (!row) return true;
-    const store::Key key{row->cells[0]};
-    PARVIS_TRY(const auto as_it_was, told(tx_.named_row("account", key)));
-    keep_row("account", *as_it_was);
-    const auto disabled_at = row->get<std::optional<Moment>>(1).value_or(tx_.now());
-    PARVIS_DONE(tx_.overwrite("account", key,
-                              {{"name", "-"},
-                               {"email", db::Null{}},
-                               {"email_folded", db::Null{}},
-                               {"person_id", db::Null{}},
-                               {"disabled_at", disabled_at}},
-                              person_));
-    for (const auto& passing : {secrets_of, identities_of, codes_of, sessions_of, mail_of})
-      PARVIS_DONE(tx_.run_unrecorded(passing, row->cells[0]));
-    return true;
-  }
-
-  // Applications stay as rows that only count: rounds and pairs of the past point to them.
-  Result<bool, Failure> applications_of_person() {
-    PARVIS_TRY(const auto rows, told(tx_.all(applications_of, person_)));
-    for (const auto& row : rows) {
-      const auto id = row.get<std::int64_t>(0);
-      PARVIS_TRY([[maybe_unused]] const bool free, let_go(id));
-      const store::Key key{db::value(id)};
-      PARVIS_TRY(const auto as_it_was, told(tx_.named_row("application", key)));
-      keep_row("application", *as_it_was);
-      store::Cells cells{{"person_id", db::Null{}},
-                         {"wishes", db::Null{}},
-                         {"track", db::Null{}},
-                         {"partner_id", db::Null{}},
-                         {"training", db::Null{}},
-                         {"record_check", db::Null{}},
-                         {"record_check_shown_on", db::Null{}},
-                         {"record_check_holds_to", db::Null{}},
-                         {"least_swedish", db::Null{}},
-                         {"offers", db::Null{}}};
-      if (!row.get<std::optional<std::string>>(2)) {
-        cells.emplace_back("state", "closed");
-        cells.emplace_back("ended_on", tx_.now().day_utc());
-      }
-      PARVIS_DONE(tx_.overwrite("application", key, cells, person_));
-    }
-    return true;
-  }
-
-  Result<bool, Failure> let_go(std::int64_t application) {
-    PARVIS_TRY(const auto places, told(tx_.all(places_held, application)));
-    for (const auto& row : places) PARVIS_DONE(tx_.erase("held_place", row.cells, person_));
-    PARVIS_TRY(const auto adepts, told(tx_.all(adepts_held, application)));
-    for (const auto& row : adepts) PARVIS_DONE(tx_.erase("held_adept", row.cells, person_));
-    PARVIS_TRY(const auto pairs, told(tx_.all(open_pairs, application)));
-    for (const auto& row : pairs)
-      PARVIS_DONE(tx_.overwrite(
-          "pair", row.cells,
-          {{"state", "ended_early"}, {"ended_on", tx_.now().day_utc()}, {"reason", by_hand}}, person_));
-    PARVIS_TRY(const auto proposals, told(tx_.all(open_proposals, application)));
-    for (const auto& row : proposals)
-      PARVIS_DONE(tx_.overwrite(
-          "proposal", row.cells,
-          {{"state", "expired"}, {"reasons", "{}"}, {"decided_on", tx_.now().day_utc()}}, person_));
-    PARVIS_TRY(const auto notes, told(tx_.all(notes_about, application)));
-    for (const auto& row : notes)
-      PARVIS_DONE(tx_.overwrite("decision_by_hand", row.cells, {{"note", db::Null{}}}, person_));
-    return true;
-  }
-
-  Transaction& tx_;
-  ProtectedRecord& record_;
-  PersonId person_;
-};
 
 Result<bool, Failure> keep(Transaction& tx, PersonId id, const ProtectedRecord& record) {
   PARVIS_DONE(tx.add("protected_person",
@@ -252,22 +59,11 @@ Result<bool, Failure> ProtectedPeople::protect(const Actor& actor, Moment now, P
                                                std::string_view alias) {
   if (trimmed(alias).empty()) return no(Failure(Refusal::name_missing));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
-    PARVIS_TRY(const auto humans, told(tx.all(same_human, tx.city(), person)));
-    if (humans.empty()) return no(Failure(Refusal::no_such_person));
     ProtectedRecord record;
     record.alias = alias;
-    Moving moving(tx, record);
-    for (const auto& human : humans) {
-      PARVIS_TRY([[maybe_unused]] const bool moved, moving.all_of(human));
-    }
-    // Whoever was merged into another goes first: nobody may point to a row that is gone.
-    for (const auto& human : humans)
-      PARVIS_DONE(tx.overwrite("person", {human.cells[0]},
-                               {{"merged_into", db::Null{}},
-                                {"identity_number_hash", db::Null{}},
-                                {"identity_number", db::Null{}}}));
-    for (const auto& human : humans) PARVIS_DONE(moving.take_row("person", {human.cells[0]}));
+    PARVIS_TRY(const auto records, take_away(tx, person, record));
     PARVIS_TRY([[maybe_unused]] const bool kept, keep(tx, person, record));
+    for (const auto id : records) tx.leaves(id, store::Leaving::has_protection);
     tx.tell(protected_row(Act::protected_record_made, person));
     return true;
   });

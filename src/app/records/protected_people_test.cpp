@@ -179,7 +179,13 @@ TEST_P(Protected, APairGoesOnByHandAndHoldsNoPlace) {
   ASSERT_TRUE(officers.protect(city.actor(), now, adept, "Asken"));
   EXPECT_TRUE(store::table_after(*city, city.city(), "held_place", INT64_MAX)->empty());
   EXPECT_TRUE(store::table_after(*city, city.city(), "held_adept", INT64_MAX)->empty());
-  EXPECT_THAT(everything(), HasSubstr("handled_by_hand"));
+  // The other half's page says that the pair ended, and nothing of why.
+  const auto pairs = store::table_after(*city, city.city(), "pair", INT64_MAX);
+  ASSERT_EQ(pairs->size(), 1u);
+  for (const auto& [column, cell] : pairs->front().cells) {
+    if (column == "state") EXPECT_EQ(cell, db::value("ended_early"));
+    if (column == "reason") EXPECT_EQ(cell, db::Value(db::Null{}));
+  }
   EXPECT_TRUE(people.read(city.actor(), now, mentor));
   EXPECT_TRUE(store::verify_chain(*city, city.city()));
 }

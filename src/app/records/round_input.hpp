@@ -21,6 +21,7 @@ struct RoundPerson {
   std::string name;
   people::CellTexts cells;
   std::optional<std::string> groups;  ///< SSYK codes as settled for this person: "7212 7213"
+  friend bool operator==(const RoundPerson&, const RoundPerson&) = default;
 };
 
 /// Found eligible, of the track or of any, and not held; a mentor with the places that are free. By id.

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <list>
 #include <map>
+#include <mutex>
 
 #include "app/acts/round_files.hpp"
 #include "app/records/kept_round.hpp"
@@ -180,30 +183,104 @@ std::vector<suitability::Lock> locks_on(const std::vector<suitability::Lock>& lo
   return kept;
 }
 
+std::vector<RoundLock> as_wished(const std::vector<suitability::Lock>& locks) {
+  std::vector<RoundLock> wished;
+  for (const auto& lock : locks) {
+    const auto adept = id_of<store::ApplicationKind>(lock.adept_id);
+    const auto mentor = id_of<store::ApplicationKind>(lock.mentor_id);
+    if (adept && mentor)
+      wished.push_back(
+          {*adept, *mentor, lock.locked, lives::reason_of(lock.reason).value_or(lives::Reason::none)});
+  }
+  return wished;
+}
+
+constexpr std::size_t most_looked_at = 3;
+
 }  // namespace
 
-Result<RoundRun, Failure> Rounds::run(const Actor& actor, Moment now, const RoundWish& wished) {
+struct Rounds::Looked {
+  struct One {
+    RoundId id;
+    std::vector<RoundPerson> people;  ///< all that can change in a kept round
+    std::shared_ptr<const RoundAgain> again;
+  };
+  std::mutex mutex;
+  std::list<One> last;  ///< the latest first
+
+  std::shared_ptr<const RoundAgain> find(RoundId id, const std::vector<RoundPerson>& people) {
+    const std::lock_guard lock(mutex);
+    const auto at = std::ranges::find(last, id, &One::id);
+    if (at == last.end()) return nullptr;
+    if (at->people != people) {
+      last.erase(at);  // Somebody has left it, and leaves the memory as well.
+      return nullptr;
+    }
+    last.splice(last.begin(), last, at);
+    return at->again;
+  }
+  void keep(One one) {
+    const std::lock_guard lock(mutex);
+    std::erase_if(last, [&](const One& other) { return other.id == one.id; });
+    last.push_front(std::move(one));
+    if (last.size() > most_looked_at) last.pop_back();
+  }
+};
+
+Rounds::Rounds(store::Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy)
+    : store_(store), taxonomy_(std::move(taxonomy)), looked_(std::make_shared<Looked>()) {}
+
+struct Rounds::Made {
+  RoundRun run;
+  std::vector<RoundPerson> people;
+  std::vector<RoundLock> locks;
+};
+
+Result<Rounds::Made, Failure> Rounds::make(const Actor& actor, Moment now, const RoundWish& wished) {
   auto wish = wished;
   wish.seed &= static_cast<std::uint64_t>(INT64_MAX);  // A whole number of the database has a sign.
   constexpr int most_tries = 3;
   for (int tries = 1;; ++tries) {
-    PARVIS_TRY(const auto input,
-               store_.read(actor, now, [&](Transaction& tx) { return input_in(tx, wish); }));
+    PARVIS_TRY(auto input, store_.read(actor, now, [&](Transaction& tx) { return input_in(tx, wish); }));
     // Calculated while nobody waits for the database.
     PARVIS_TRY(auto run, run_from(input, taxonomy_, {wish.day, wish.seed, wish.threads, wish.progress}));
-    auto id =
-        store_.transact(actor, now, [&](Transaction& tx) { return keep_round(tx, wish, input, run.round); });
+    auto id = store_.transact(actor, now, [&](Transaction& tx) -> Result<RoundId, Failure> {
+      PARVIS_TRY(const auto kept, keep_round(tx, wish, input, run.round));
+      if (wish.and_then) {
+        PARVIS_TRY([[maybe_unused]] const bool done, wish.and_then(tx, kept));
+      }
+      return kept;
+    });
     if (id) {
       run.id = *id;
-      return run;
+      return Made{std::move(run), std::move(input.people), as_wished(input.locks)};
     }
     if (id.error().refusal != Refusal::changed_meanwhile || tries == most_tries)
       return no(std::move(id).error());
   }
 }
 
-Result<RoundAgain, Failure> Rounds::run_again(const Actor& actor, Moment now, RoundId id, int threads) {
+Result<RoundRun, Failure> Rounds::run(const Actor& actor, Moment now, const RoundWish& wish) {
+  PARVIS_TRY(auto made, make(actor, now, wish));
+  return std::move(made.run);
+}
+
+Result<RoundId, Failure> Rounds::run_to_look_at(const Actor& actor, Moment now, const RoundWish& wish) {
+  PARVIS_TRY(auto made, make(actor, now, wish));
+  const auto id = made.run.id;
+  auto pairs = pairs_of(made.run.round);
+  auto certificate = acts::certificate_json(made.run.round.claim());
+  auto again = std::make_shared<const RoundAgain>(RoundAgain{std::move(made.run), 0, true, std::move(pairs),
+                                                             std::move(certificate), std::move(made.locks)});
+  looked_->keep({id, std::move(made.people), std::move(again)});
+  return id;
+}
+
+Result<std::shared_ptr<const RoundAgain>, Failure> Rounds::run_again(const Actor& actor, Moment now,
+                                                                     RoundId id, int threads) {
   PARVIS_TRY(auto kept, store_.read(actor, now, [&](Transaction& tx) { return kept_in(tx, id); }));
+  PARVIS_DONE(store_.log(actor, now, about(Act::round_read, id)));
+  if (auto found = looked_->find(id, kept.people)) return found;
   const int gone = kept.round.people - static_cast<int>(kept.people.size());
   const Input input{kept.round.programme, kept.round.track, kept.people,
                     locks_on(kept.round.locks, kept.people)};
@@ -211,9 +288,27 @@ Result<RoundAgain, Failure> Rounds::run_again(const Actor& actor, Moment now, Ro
   run.id = id;
   const bool same = pairs_of(run.round) == kept.round.pairs &&
                     acts::certificate_json(run.round.claim()) == kept.round.certificate;
-  PARVIS_DONE(store_.log(actor, now, about(Act::round_read, id)));
-  return RoundAgain{std::move(run), gone, same, std::move(kept.round.pairs),
-                    std::move(kept.round.certificate)};
+  auto again = std::make_shared<const RoundAgain>(
+      RoundAgain{std::move(run), gone, same, std::move(kept.round.pairs), std::move(kept.round.certificate),
+                 as_wished(input.locks)});
+  looked_->keep({id, std::move(kept.people), again});
+  return again;
+}
+
+Result<PairsKept, Failure> Rounds::pairs_kept(const Actor& actor, Moment now, RoundId id) {
+  PARVIS_TRY(const auto kept,
+             store_.read(actor, now, [&](Transaction& tx) { return kept_round_in(tx, id); }));
+  const auto table = formats::read_table(kept.pairs, "pairs");
+  PARVIS_ASSERT(table.has_value());  // We wrote it.
+  const auto read = acts::read_pairs(*table);
+  PARVIS_ASSERT(read.has_value());
+  PairsKept all{kept.run_at, {}};
+  for (const auto& pair : *read) {
+    const auto adept = id_of<store::ApplicationKind>(pair.adept_id);
+    const auto mentor = id_of<store::ApplicationKind>(pair.mentor_id);
+    if (adept && mentor) all.pairs.push_back({*adept, *mentor, pair.score});
+  }
+  return all;
 }
 
 Result<proof::Checked, Failure> Rounds::verify(const Actor& actor, Moment now, RoundId id) {

@@ -38,6 +38,8 @@ struct RoundWish {
   std::vector<int> weights = {};  ///< one for each criterion of the track; empty: as configured
   int threads = 2;
   std::function<void(matching::Stage, int)> progress = {};
+  /// In the transaction that keeps the round: where it says no, nothing is kept.
+  std::function<Result<bool, Failure>(store::Transaction&, RoundId)> and_then = {};
 };
 
 /// Someone who waits and could not take part: something that the rules need cannot be read.
@@ -60,6 +62,16 @@ struct RoundAgain {
   int people_gone = 0;             ///< erased or protected since: then it cannot become the same
   bool is_same = false;            ///< pairs and certificate are the same to the byte
   std::string pairs, certificate;  ///< as kept: pairs.csv and certificate.json (docs/formats.md)
+  std::vector<RoundLock> locks = {};
+};
+/// One pair of a kept round, as it was kept.
+struct KeptPair {
+  ApplicationId adept, mentor;
+  int score = 0;
+};
+struct PairsKept {
+  Moment run_at;
+  std::vector<KeptPair> pairs;
 };
 
 struct RoundRow {
@@ -75,13 +87,19 @@ struct RoundRow {
 
 class Rounds {
  public:
-  Rounds(store::Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy)
-      : store_(store), taxonomy_(std::move(taxonomy)) {}
+  Rounds(store::Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy);
 
   /// Refuses `locks_do_not_hold` (why: each lock), `weights_do_not_fit`, `no_such_track`. Nobody is held by a round:
   /// that is for its proposals.
   Result<RoundRun, Failure> run(const store::Actor& actor, Moment now, const RoundWish& wish);
-  Result<RoundAgain, Failure> run_again(const store::Actor& actor, Moment now, RoundId id, int threads = 2);
+  /// The same, for whoever looks at it next: it is not calculated a second time.
+  Result<RoundId, Failure> run_to_look_at(const store::Actor& actor, Moment now, const RoundWish& wish);
+  /// The rounds looked at last are held in memory, and shown from there as long as everything that they were run from
+  /// is as it was.
+  Result<std::shared_ptr<const RoundAgain>, Failure> run_again(const store::Actor& actor, Moment now,
+                                                               RoundId id, int threads = 2);
+  /// What a round came to, to be held against another.
+  Result<PairsKept, Failure> pairs_kept(const store::Actor& actor, Moment now, RoundId id);
   /// By the independent checker (domain/proof), from what is kept.
   Result<proof::Checked, Failure> verify(const store::Actor& actor, Moment now, RoundId id);
   /// From then on nobody is proposed from it. Those who are not in a proposal went on waiting all the time.
@@ -92,8 +110,12 @@ class Rounds {
                                               std::optional<ProgrammeId> programme, int limit);
 
  private:
+  struct Looked;
+  struct Made;
+  Result<Made, Failure> make(const store::Actor& actor, Moment now, const RoundWish& wish);
   store::Store& store_;
   std::shared_ptr<const occupations::Taxonomy> taxonomy_;
+  std::shared_ptr<Looked> looked_;
 };
 
 }  // namespace parvis::records

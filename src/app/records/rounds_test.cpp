@@ -130,9 +130,9 @@ TEST_P(MatchingWhoWaits, AKeptRoundIsTheSameWheneverItIsRunAndIsProved) {
   auto moved = details(Part::mentor, 5);
   for (const int threads : {1, 4}) {
     const auto again = rounds.run_again(karin, now, first.id, threads).value();
-    EXPECT_TRUE(again.is_same);
-    EXPECT_EQ(again.people_gone, 0);
-    EXPECT_EQ(again.run.round.pairs().size(), first.round.pairs().size());
+    EXPECT_TRUE(again->is_same);
+    EXPECT_EQ(again->people_gone, 0);
+    EXPECT_EQ(again->run.round.pairs().size(), first.round.pairs().size());
   }
   const auto checked = rounds.verify(karin, now, first.id).value();
   EXPECT_TRUE(checked.proved()) << in_english(checked.findings.front());
@@ -146,8 +146,8 @@ TEST_P(MatchingWhoWaits, WhoeverIsProtectedLeavesTheRound) {
   ProtectedPeople officers(*city);
   ASSERT_TRUE(officers.protect(city.actor(), now, record(amira).person.value(), "Asken"));
   const auto again = rounds.run_again(karin, now, first.id).value();
-  EXPECT_EQ(again.people_gone, 1);
-  EXPECT_THAT(again.run.round.adepts(), IsEmpty());
+  EXPECT_EQ(again->people_gone, 1);
+  EXPECT_THAT(again->run.round.adepts(), IsEmpty());
   EXPECT_FALSE(rounds.verify(karin, now, first.id)->proved());
   const auto kept = city->database().read([](db::Transaction& tx) { return tx.all(forget_nothing); });
   EXPECT_THAT(*kept, SizeIs(1));

@@ -23,6 +23,15 @@ bool is_id(const std::string& text) {
   });
 }
 
+/// Where people reach Parvis.
+std::string address_of(Table& table) {
+  auto address = table.needed("address", "https://parvis.example.org");
+  while (address.ends_with('/')) address.pop_back();
+  if (!address.empty() && !address.starts_with("https://") && !address.starts_with("http://"))
+    table.wrong(table.line(), say("address begins with https://, for example https://parvis.example.org."));
+  return address;
+}
+
 Service read_service(Table& table, const std::string& address) {
   Service service;
   service.id = table.needed("id", "city");
@@ -51,8 +60,7 @@ Service read_service(Table& table, const std::string& address) {
 Result<std::vector<Service>, Fault> read_sign_in(const std::string& file) {
   PARVIS_TRY(const auto root, file_of(file));
   Table whole(file, root);
-  auto address = whole.needed("address", "https://parvis.example.org");
-  while (address.ends_with('/')) address.pop_back();
+  const auto address = address_of(whole);
   std::vector<Service> services;
   if (const auto* list = whole.take("service"))
     for (const auto& item : list->items()) {
@@ -77,6 +85,7 @@ Result<Mail, Fault> read_mail(const std::string& file) {
   PARVIS_TRY(const auto root, file_of(file));
   Table table(file, root);
   Mail mail;
+  mail.address = address_of(table);
   auto& server = mail.server;
   server.host = table.needed("host", "smtp.example.org");
   const auto security = table.text("security", "starttls");

@@ -15,6 +15,7 @@
 ///   ca_file = "city-ca.pem"                      instead of the system's authorities
 ///
 ///   # mail.toml
+///   address = "https://parvis.example.org"       where the links in mails lead
 ///   host = "smtp.example.org"
 ///   port = 587
 ///   security = "starttls"                        or "tls", or "none" to this machine alone
@@ -52,6 +53,7 @@ struct Service {
 Result<std::vector<Service>, Fault> read_sign_in(const std::string& file);
 
 struct Mail {
+  std::string address;  ///< without a slash at the end
   net::MailServer server;
   net::Mailbox from;
 };

@@ -60,9 +60,12 @@ TEST_F(Settings, ThatAreWrongAreToldWithTheirLine) {
 }
 
 TEST_F(Settings, OfAMailServerHaveAUserAndAPasswordOrNeither) {
-  const std::string begun = "host = \"smtp.example.org\"\nfrom = \"parvis@example.org\"\n";
+  const std::string begun =
+      "address = \"https://parvis.example.org/\"\nhost = \"smtp.example.org\"\nfrom = "
+      "\"parvis@example.org\"\n";
   const auto plain = read_mail(put("mail.toml", begun));
   ASSERT_TRUE(plain) << told(plain.error());
+  EXPECT_EQ(plain->address, "https://parvis.example.org");
   EXPECT_EQ(plain->server.port, 587);
   EXPECT_EQ(plain->from.address, "parvis@example.org");
   const auto whole = read_mail(

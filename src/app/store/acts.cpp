@@ -48,6 +48,16 @@ std::string_view id_of(Act act) {
     case Act::import_declined: return "import_declined";
     case Act::import_done: return "import_done";
     case Act::import_undone: return "import_undone";
+    case Act::restored: return "restored";
+    case Act::keys_rotated: return "keys_rotated";
+    case Act::key_forgotten: return "key_forgotten";
+    case Act::erasure_asked: return "erasure_asked";
+    case Act::erasure_proposed: return "erasure_proposed";
+    case Act::erasure_refused: return "erasure_refused";
+    case Act::erasure_stopped: return "erasure_stopped";
+    case Act::erasures_read: return "erasures_read";
+    case Act::retention_set: return "retention_set";
+    case Act::retention_run: return "retention_run";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -99,6 +109,16 @@ Message in_words(Act act) {
     case Act::import_declined: return say("Declined to take lists in");
     case Act::import_done: return say("Took lists in");
     case Act::import_undone: return say("Took an import back");
+    case Act::restored: return say("Took a backup back");
+    case Act::keys_rotated: return say("Made a new key");
+    case Act::key_forgotten: return say("Dropped an old key");
+    case Act::erasure_asked: return say("Asked to be erased");
+    case Act::erasure_proposed: return say("Proposed that somebody is erased");
+    case Act::erasure_refused: return say("Said no to an erasure");
+    case Act::erasure_stopped: return say("Stopped an erasure");
+    case Act::erasures_read: return say("Looked at the erasures");
+    case Act::retention_set: return say("Set how long something is kept");
+    case Act::retention_run: return say("Erased what had been kept its time");
     case Act::log_read: return say("Read the log");
   }
   return {};

@@ -6,7 +6,9 @@
 #include <condition_variable>
 #include <mutex>
 #include <new>
+#include <set>
 
+#include "app/store/history_values.hpp"
 #include "app/store/store.hpp"
 
 namespace parvis::store {
@@ -26,12 +28,21 @@ constexpr db::Query add_history{"add_history", R"(
 constexpr db::Query erase_history{"erase_history", R"(
   UPDATE history SET earlier = NULL, salt = NULL, erased_at = $3
    WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL)"};
+constexpr db::Query to_be_erased{"to_be_erased", R"(
+  SELECT audit_number, entry FROM history
+   WHERE city_id = $1 AND person_id = $2 AND erased_at IS NULL ORDER BY audit_number, entry)"};
+constexpr db::Query erase_row_history{"erase_row_history", R"(
+  UPDATE history SET earlier = NULL, salt = NULL, erased_at = $4
+   WHERE city_id = $1 AND in_table = $2 AND row_key = $3 AND erased_at IS NULL)"};
+constexpr db::Query row_to_be_erased{"row_to_be_erased", R"(
+  SELECT audit_number, entry FROM history
+   WHERE city_id = $1 AND in_table = $2 AND row_key = $3 AND erased_at IS NULL ORDER BY audit_number, entry)"};
 constexpr db::Query some_audit{"some_audit", R"(
   SELECT number, at, actor, account_id, role, act, person_id, thing, thing_id, reason, protected, history_entries,
          history_hash, hash
     FROM audit WHERE city_id = $1 AND number > $2 ORDER BY number LIMIT 5000)"};
 constexpr db::Query history_between{"history_between", R"(
-  SELECT audit_number, in_table, row_key, person_id, data_class, change, earlier, salt, hash
+  SELECT audit_number, in_table, row_key, person_id, data_class, change, earlier, salt, hash, entry
     FROM history WHERE city_id = $1 AND audit_number > $2 AND audit_number <= $3 ORDER BY audit_number, entry)"};
 constexpr db::Query history_beyond{
     "history_beyond",
@@ -90,9 +101,20 @@ bool is_id(std::string_view text) {
   return text.size() <= longest &&
          std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
 }
+/// Side by side, who helped stands where else the role does: a person who is helped acts for themself.
+std::string role_in_log(const Actor& actor) {
+  return actor.helper ? "beside:" + std::to_string(actor.helper->number) : actor.role;
+}
 std::optional<Fault> not_loggable(const Actor& actor, const What& what) {
   if (is_id(what.reason) && is_id(what.thing) && is_id(actor.role)) return std::nullopt;
   return Fault{Fault::Kind::other, {}, "the log: a reason, a thing or a role that is no id"};
+}
+
+// What is born erased says so by its hash: nobody without the keys can empty an entry and make it look so.
+std::string born_erased_hash(const crypto::Keyring& keys, CityId city, std::int64_t number,
+                             std::int64_t entry) {
+  const std::vector<db::Value> place{city.number, number, entry};
+  return keys.keyed_hash("history born erased", one_text(place));
 }
 
 }  // namespace
@@ -101,26 +123,55 @@ Result<void, Fault> Transaction::write_history(std::int64_t number, std::string&
   std::vector<std::vector<db::Value>> rows;
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     const auto& entry = entries_[i];
+    const auto at = static_cast<std::int64_t>(i + 1);
     const auto salt = crypto::random_bytes(16);
     const auto earlier = db::value(entry.earlier);
-    const db::Bytes hash{values_hash(store_.keys(), salt, earlier)};
+    const db::Bytes hash{entry.erased ? born_erased_hash(store_.keys(), city(), number, at)
+                                      : values_hash(store_.keys(), salt, earlier)};
     const auto class_number = static_cast<std::int64_t>(entry.data_class);
     const std::vector<db::Value> named{
         entry.table, entry.row_key, db::value(entry.person), class_number, std::string(entry.change), hash};
     all_hashes += one_text(named);
-    // What is born erased has its hash of a salt that nobody kept.
     const auto kept = entry.erased ? db::Value(db::Null{}) : earlier;
     const auto kept_salt = entry.erased ? db::Value(db::Null{}) : db::Value(db::Bytes{salt});
     const auto erased_at = entry.erased ? db::value(now_) : db::Value(db::Null{});
-    rows.push_back({city().number, number, static_cast<std::int64_t>(i + 1), entry.table, entry.row_key,
-                    db::value(entry.person), class_number, std::string(entry.change), kept, kept_salt, hash,
-                    erased_at});
+    rows.push_back({city().number, number, at, entry.table, entry.row_key, db::value(entry.person),
+                    class_number, std::string(entry.change), kept, kept_salt, hash, erased_at});
   }
   return tx_.run_each(add_history, rows);
 }
 
 Result<std::int64_t, Fault> Transaction::erase_history_of(PersonId person) {
+  PARVIS_TRY(const auto emptied, tx_.all(to_be_erased, city(), person));
+  if (name_emptied(emptied) == 0) return 0;
   return tx_.run(erase_history, city(), person, now_);
+}
+
+Result<std::int64_t, Fault> Transaction::erase_history_of_row(std::string_view table, const Key& key) {
+  const auto row = key_text(key);
+  PARVIS_TRY(const auto emptied, tx_.all(row_to_be_erased, city(), table, row));
+  if (name_emptied(emptied) == 0) return 0;
+  return tx_.run(erase_row_history, city(), table, row, now_);
+}
+
+// The act names each entry that it empties among its own entries, and these are in the chain: an entry that was emptied
+// by hand is named by nobody.
+std::int64_t Transaction::name_emptied(const std::vector<db::Row>& entries) {
+  for (const auto& row : entries)
+    entries_.push_back({"history", key_text({city().number, row.cells[0], row.cells[1]}), std::nullopt,
+                        DataClass::p3, "changed", std::nullopt});
+  return static_cast<std::int64_t>(entries.size());
+}
+
+// Last of all: what comes after is only the end of the transaction. Should that fail, the ledger names somebody who is
+// still here; their leaving was decided, and a restore carries it out.
+Result<void, Fault> Transaction::write_ledger() {
+  for (const auto& [person, why] : leaving_) {
+    if (!store_.ledger()) return no(Fault{Fault::Kind::other, {}, "no ledger"});
+    if (auto written = store_.ledger()->add(mark_of(store_.keys(), city(), person, why), now_); !written)
+      return no(Fault{Fault::Kind::stopped, {}, in_english(written.error())});
+  }
+  return {};
 }
 
 Result<void, Fault> Transaction::write_records() {
@@ -147,7 +198,7 @@ Result<void, Fault> Transaction::write_records() {
                                db::value(now_),
                                std::string(id_of(actor_.kind)),
                                db::value(actor_.account),
-                               actor_.role,
+                               role_in_log(actor_),
                                std::string(store::id_of(what.act)),
                                db::value(what.person),
                                what.thing,
@@ -166,7 +217,7 @@ Result<void, Fault> Transaction::write_records() {
           tx_.run(move_end, city(), number, db::Bytes{end_hash(store_.keys(), city(), number, previous)});
       !done)
     return no(std::move(done).error());
-  return {};
+  return write_ledger();
 }
 
 // Who comes first writes for all who wait, so that many readings share one turn to the disk.
@@ -245,6 +296,7 @@ class Walk {
       return no(ChainNo(number_, ChainNo::Why::end_differs));
     PARVIS_TRY(const auto beyond, told(tx_.first(history_beyond, city_, number_)));
     if (beyond->get<std::int64_t>(0) != 0) return no(ChainNo(number_, ChainNo::Why::history_changed));
+    if (!emptied_.empty()) return no(ChainNo(emptied_.begin()->first, ChainNo::Why::history_changed));
     verified_.rows = number_;
     return verified_;
   }
@@ -275,7 +327,13 @@ class Walk {
         return no(ChainNo(number_, ChainNo::Why::history_missing));
       const auto& row = history_[at_];
       const auto salt = row.get<std::optional<db::Bytes>>(7);
-      ++(salt ? verified_.history_entries : verified_.erased_entries);
+      if (row.get<std::string>(1) == "history")
+        named_as_emptied(row.get<std::string>(2));
+      else
+        ++(salt ? verified_.history_entries : verified_.erased_entries);
+      const auto entry = row.get<std::int64_t>(9);
+      if (!salt && row.get<db::Bytes>(8).bytes != born_erased_hash(keys_, city_, number_, entry))
+        emptied_.emplace(number_, entry);
       if (salt && values_hash(keys_, salt->bytes, row.cells[6]) != row.get<db::Bytes>(8).bytes)
         return no(ChainNo(number_, ChainNo::Why::history_changed));
       const std::vector<db::Value> named{row.cells[1], row.cells[2], row.cells[3],
@@ -287,6 +345,13 @@ class Walk {
     return true;
   }
 
+  // An act empties only what earlier acts left, so what it names has been walked past.
+  void named_as_emptied(const std::string& key) {
+    const auto place = key_of_text(key);
+    if (place.size() == 3)
+      emptied_.erase({std::get<std::int64_t>(place[1]), std::get<std::int64_t>(place[2])});
+  }
+
   db::Transaction& tx_;
   const crypto::Keyring& keys_;
   CityId city_;
@@ -294,6 +359,7 @@ class Walk {
   std::string previous_;
   std::vector<db::Row> history_;
   std::size_t at_ = 0;
+  std::set<std::pair<std::int64_t, std::int64_t>> emptied_;  ///< entries that nobody has said they emptied
   Verified verified_;
 };
 

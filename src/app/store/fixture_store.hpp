@@ -39,6 +39,7 @@ class FixtureStore {
     auto opened = Store::open(place_.place(), std::move(*keys), fixture_now());
     PARVIS_ASSERT(opened.has_value());
     store_ = std::move(*opened);
+    store_->write_to(Ledger(ledger_file()));
     actor_ = {Actor::Kind::operator_, std::nullopt, "operator", CityId{1}};
     const auto founded = store_->transact(actor_, fixture_now(), [](Transaction& tx) -> Result<bool, Fault> {
       const Cells cells{{"city_id", 1},
@@ -60,6 +61,7 @@ class FixtureStore {
   const db::Place& place() const { return place_.place(); }
   std::filesystem::path folder() const { return place_.folder(); }
   std::filesystem::path key_file() const { return place_.folder() / "keys"; }
+  std::filesystem::path ledger_file() const { return place_.folder() / "city.erased"; }
 
  private:
   db::FixturePlace place_;

@@ -21,6 +21,7 @@
 
 #include "app/store/data_catalogue.hpp"
 #include "app/store/ids.hpp"
+#include "app/store/ledger.hpp"
 #include "platform/crypto/keyring.hpp"
 #include "platform/db/db.hpp"
 #include "platform/db/migrate.hpp"
@@ -75,6 +76,16 @@ enum class Act {
   import_declined,
   import_done,
   import_undone,
+  restored,
+  keys_rotated,
+  key_forgotten,
+  erasure_asked,
+  erasure_proposed,
+  erasure_refused,
+  erasure_stopped,
+  erasures_read,
+  retention_set,
+  retention_run,
   log_read,
 };
 std::string_view id_of(Act act);
@@ -89,6 +100,7 @@ struct Actor {
   std::optional<AccountId> account;
   std::string role;  ///< the role in which it is done, as SECURITY names it
   CityId city;
+  std::optional<AccountId> helper = {};  ///< the coordinator who sits beside: each row of the log says so
 };
 
 /// One row of the log. `reason` is the id of a reason, never free text: that stands in the history.
@@ -154,6 +166,11 @@ class Transaction {
                                 std::optional<PersonId> whose = {});
   /// What the history holds of a person leaves it; the log still verifies. How many entries.
   Result<std::int64_t, Fault> erase_history_of(PersonId person);
+  /// The same for one row, whoever its entries name.
+  Result<std::int64_t, Fault> erase_history_of_row(std::string_view table, const Key& key);
+  /// The person's rows leave the register with this act: the ledger says so on disk before the act is done, so that no
+  /// older backup brings them back.
+  void leaves(PersonId person, Leaving why) { leaving_.emplace_back(person, why); }
   /// Takes a whole earlier act back: each row it touched becomes what it was. Not when a row has been touched since,
   /// or when its history has been erased: then nothing is done, and the later acts are told by their numbers.
   Result<TakenBack, Fault> take_back(std::int64_t number);
@@ -190,6 +207,8 @@ class Transaction {
                 std::string_view change, const std::vector<std::size_t>& columns);
   Result<void, Fault> write_records();
   Result<void, Fault> write_history(std::int64_t number, std::string& all_hashes);
+  Result<void, Fault> write_ledger();
+  std::int64_t name_emptied(const std::vector<db::Row>& entries);
 
   db::Transaction& tx_;
   const Store& store_;
@@ -197,6 +216,7 @@ class Transaction {
   Moment now_;
   std::vector<What> told_;
   std::vector<Entry> entries_;
+  std::vector<std::pair<PersonId, Leaving>> leaving_;
 };
 
 struct OpenNo {
@@ -239,6 +259,9 @@ class Store {
 
   db::Database& database() { return *database_; }
   const crypto::Keyring& keys() const { return keys_; }
+  /// Where it is written who leaves the register. Without one nobody can.
+  void write_to(Ledger ledger) { ledger_ = std::move(ledger); }
+  const std::optional<Ledger>& ledger() const { return ledger_; }
 
  private:
   struct Waiting;
@@ -246,6 +269,7 @@ class Store {
 
   std::unique_ptr<db::Database> database_;
   crypto::Keyring keys_;
+  std::optional<Ledger> ledger_;
   std::unique_ptr<Waiting> waiting_;
 };
 

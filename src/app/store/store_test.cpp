@@ -202,13 +202,30 @@ TEST_P(Memory, StillVerifiesWhenHistoryHasBeenErased) {
     tx.tell(told(Act::person_corrected));
     return done;
   }));
-  script("UPDATE history SET earlier = NULL, salt = NULL, erased_at = 1 WHERE person_id = 1");
+  ASSERT_TRUE(act([](Transaction& tx) -> Result<bool, Fault> {
+    tx.tell(told(Act::erased));
+    return tx.erase_history_of(PersonId{1}).map([](std::int64_t) { return true; });
+  }));
   const auto verified = verify_chain(*city, city.city());
   ASSERT_TRUE(verified);
   EXPECT_EQ(verified->erased_entries, 2);
   const auto past = table_after(*city, city.city(), "person", 2);
   ASSERT_TRUE(past);
   ASSERT_EQ(past->size(), 1u);
+}
+
+TEST_P(Memory, TellsAnEntryEmptiedByHandFromOneThatAnActErased) {
+  ASSERT_TRUE(add_person(1, "Amira"));
+  ASSERT_TRUE(act([](Transaction& tx) -> Result<bool, Fault> {
+    auto done = tx.change("person", {db::value(1)}, {{"name", "Amira A"}});
+    tx.tell(told(Act::person_corrected));
+    return done;
+  }));
+  ASSERT_TRUE(verify_chain(*city, city.city()));
+  script("UPDATE history SET earlier = NULL, salt = NULL, erased_at = 1 WHERE change = 'changed'");
+  const auto verified = verify_chain(*city, city.city());
+  ASSERT_FALSE(verified);
+  EXPECT_EQ(verified.error().why, ChainNo::Why::history_changed);
 }
 
 TEST_P(Memory, KeepsWhatIsSealedOutOfTheDatabasesReach) {

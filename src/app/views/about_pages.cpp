@@ -199,6 +199,12 @@ std::string error_page(int status, std::string_view path, const Texts& t) {
       case 503:
         return {t("Many are trying at once"),
                 t("Try again in a minute. Nothing of what you have chosen is lost.")};
+      case 507:
+        return {t("Nothing can be saved right now"),
+                t("The server's disk is full or does not answer. What was saved before is safe, but what you "
+                  "just "
+                  "wrote is not saved. Tell whoever runs this server: when there is room, all works again by "
+                  "itself.")};
       default:
         if (status < 500)
           return {t("That could not be understood"),

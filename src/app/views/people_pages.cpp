@@ -185,6 +185,12 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
       frame,
       html(
           "<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name, "</bdi></h1></div>"_h,
+          when(shown.may_let_in,
+               [&] {
+                 return html(
+                     "<div class=\"pv-top__end\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+                     address(t, path + "/inloggning"), "\">"_h, t("A way in"), "</a></div>"_h);
+               }),
           when(shown.may_correct,
                [&] {
                  return html(

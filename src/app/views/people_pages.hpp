@@ -52,7 +52,7 @@ struct PersonShown {
   std::vector<ApplicationLine> applications;
   bool has_sealed = false;    ///< identity number or address, masked until it is asked for
   std::vector<Known> sealed;  ///< in clear
-  bool may_correct = false, may_show_number = false;
+  bool may_correct = false, may_show_number = false, may_let_in = false;
   std::vector<LifeLine> life;
   std::string notice;
 };

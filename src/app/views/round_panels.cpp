@@ -22,7 +22,7 @@ std::string label_of(const Share& share, const Texts& t) {
 
 std::string share_of(const Share& share, const Texts& t) {
   if (share.waiting == 0) return "–";  // a share of nobody is no share
-  return t.tenths(share.tenths()) + (t.language() == Language::swedish ? "\xC2\xA0%" : "%");
+  return t.tenths(share.tenths()) + std::string(t.percent_sign());
 }
 
 /// x in the picture, mirrored where reading goes from right to left.

@@ -27,7 +27,7 @@ std::string occupation_of(const people::Person& person, const Round& round, cons
   // As the person wrote it; a bare code is shown with its title.
   const auto& written = person.occupation->title;
   const bool code = written.find_first_not_of("0123456789") == std::string::npos;
-  return code ? round.taxonomy().title_of(groups.front(), t.code()) : written;
+  return code ? round.taxonomy().title_of(groups.front(), t.html_code()) : written;
 }
 
 Html waited(const people::Adept& adept, const Round& round, const Texts& t) {
@@ -123,12 +123,13 @@ Html pair_row(const RoundShown& shown, const MadePair& pair, const Texts& t) {
   const auto& round = shown.round;
   const auto& adept = round.adepts()[pair.adept];
   const auto& mentor = round.mentors()[pair.mentor];
-  const auto reasons = round.reasons(pair, t.code());
+  const auto reasons = round.reasons(pair, t.html_code());
   return html(
       pair.locked ? "<tr class=\"pv-locked\">"_h : "<tr>"_h, "<th scope=\"row\"><bdi>"_h,
       shown_as(adept, shown.with_names), "</bdi><span class=\"pv-sub\"><bdi>"_h,
       occupation_of(adept, round, t), "</bdi></span><span class=\"pv-sub\">"_h, waited(adept, round, t),
-      "</span></th><td data-label=\""_h, t("Mentor"), "\"><b><bdi>"_h, shown_as(mentor, shown.with_names),
+      "</span>"_h, when(bool(shown.beside_adept), [&] { return shown.beside_adept(pair.adept); }),
+      "</th><td data-label=\""_h, t("Mentor"), "\"><b><bdi>"_h, shown_as(mentor, shown.with_names),
       "</bdi></b><span class=\"pv-sub\"><bdi>"_h, occupation_of(mentor, round, t), "</bdi></span>"_h,
       when(mentor.partner.has_value(),
            [&] { return html("<span class=\"pv-sub\"><bdi>"_h, *mentor.partner, "</bdi></span>"_h); }),
@@ -241,8 +242,9 @@ Html unmatched_section(const RoundShown& shown, const Texts& t) {
     const auto& adept = round.adepts()[one.adept];
     rows.add(html(
         "<tr><th scope=\"row\"><bdi>"_h, shown_as(adept, shown.with_names),
-        "</bdi><span class=\"pv-sub\"><bdi>"_h, occupation_of(adept, round, t),
-        "</bdi></span></th><td class=\"pv-num\" data-label=\""_h, t("Wait"), "\">"_h,
+        "</bdi><span class=\"pv-sub\"><bdi>"_h, occupation_of(adept, round, t), "</bdi></span>"_h,
+        when(bool(shown.beside_adept), [&] { return shown.beside_adept(one.adept); }),
+        "</th><td class=\"pv-num\" data-label=\""_h, t("Wait"), "\">"_h,
         adept.registered_on
             ? t(say_n("{n} day", "{n} days", std::max(0, days_between(*adept.registered_on, round.on()))))
             : t("not known"),
@@ -330,8 +332,8 @@ Html round_view(const RoundShown& shown, const Texts& t, const Html& actions, co
               "</div></div>"_h, verdict(round, t), counts(round, t), notes(shown, t),
               "<div class=\"pv-cols\"><div>"_h, pairs_section(shown, t), unmatched_section(shown, t), under,
               "</div><aside class=\"pv-aside\" aria-label=\""_h, t("The round in pictures"), "\">"_h,
-              share_panel(round.shares(), t), need_panel(round.need(t.code()), round.without_occupation(), t),
-              "</aside></div>"_h);
+              share_panel(round.shares(), t),
+              need_panel(round.need(t.html_code()), round.without_occupation(), t), "</aside></div>"_h);
 }
 
 std::string round_document(const RoundShown& shown, const Texts& t) {
@@ -340,7 +342,7 @@ std::string round_document(const RoundShown& shown, const Texts& t) {
       fmt::format("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
                   crypto::sha256_base64(css));
   auto head =
-      html("<!doctype html>\n<html lang=\""_h, t.code(), "\" dir=\""_h, t.direction(),
+      html("<!doctype html>\n<html lang=\""_h, t.html_code(), "\" dir=\""_h, t.direction(),
            "\">\n<head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\""_h,
            policy, "\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"_h,
            t("Proposed pairs"), " – "_h, shown.programme_name, " – Parvis</title>\n<style>"_h);

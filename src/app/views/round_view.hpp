@@ -1,6 +1,7 @@
 /// A round, read by people: the same view in the browser and in round.html (C2, C3).
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "domain/matching/round.hpp"
@@ -17,6 +18,7 @@ struct RoundShown {
   bool with_names = false;  ///< ids only, unless asked for
   /// Which pairs and unmatched to show: a page in the browser, all in the file.
   std::size_t first = 0, most = SIZE_MAX;
+  std::function<Html(std::size_t adept)> beside_adept = {};  ///< stands under the adept's name, if anything
 };
 
 /// What stands in the page's body, from the headline on. `actions` stands beside the headline, `under` at the

@@ -1,9 +1,9 @@
 #include "app/views/rounds_pages.hpp"
 
 #include "app/views/icons.hpp"
+#include "app/views/rounds_parts.hpp"
 
 namespace parvis::views {
-namespace {
 
 Frame round_frame(std::string title, std::string path, const Desk& desk, const Faults& faults) {
   Frame frame;
@@ -16,10 +16,12 @@ Frame round_frame(std::string title, std::string path, const Desk& desk, const F
   return frame;
 }
 
-Html heading(std::string_view id, const std::string& words, std::int64_t count, const Texts& t) {
+Html round_heading(std::string_view id, const std::string& words, std::int64_t count, const Texts& t) {
   return html("<div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\""_h, id, "\">"_h, words,
               "</h2><span class=\"pv-mute\">"_h, t.number(count), "</span></div>"_h);
 }
+
+namespace {
 
 /// What can be done with one proposal or pair, on its own row.
 Html moves(const PairLine& line, const std::string& path, const std::vector<Option>& reasons,
@@ -52,6 +54,8 @@ Html moves(const PairLine& line, const std::string& path, const std::vector<Opti
               "</form>"_h);
 }
 
+}  // namespace
+
 Html pair_table(const std::vector<PairLine>& lines, const std::string& caption, const std::string& path,
                 const std::vector<Option>& reasons, const Desk& desk, const Texts& t) {
   return html("<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, caption,
@@ -69,6 +73,22 @@ Html pair_table(const std::vector<PairLine>& lines, const std::string& caption, 
                                  moves(line, path, reasons, desk, t), "</td></tr>"_h);
                    }),
               "</tbody></table>"_h);
+}
+
+namespace {
+
+/// What is being calculated just now, and what was cut off.
+Html open_orders(const RoundsShown& shown, const Texts& t) {
+  return each(shown.orders, [&](const OrderLine& one) {
+    const auto words =
+        one.is_stopped
+            ? say("The server stopped while a round in {programme} was calculated. Nothing of it is kept.")
+            : say("A round in {programme} is being calculated.");
+    return html(one.is_stopped ? "<p class=\"pv-note pv-note--warn\">"_h : "<p class=\"pv-note\">"_h,
+                icon::clock, "<span>"_h, t(Message(words).with("programme", one.programme)), " <a href=\""_h,
+                address(t, "/omgangar/raknar/" + std::to_string(one.id)), "\">"_h,
+                one.is_stopped ? t("Begin it anew") : t("See how far it has come"), "</a></span></p>"_h);
+  });
 }
 
 Html run_form(const RoundsShown& shown, const Desk& desk, const Texts& t) {
@@ -124,61 +144,33 @@ std::string rounds_page(const RoundsShown& shown, const Desk& desk, const Texts&
               [&] {
                 return html(
                     "<section class=\"pv-sect\" aria-labelledby=\"h-run\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\"h-run\">"_h,
-                    t("Run a round"), "</h2></div>"_h, run_form(shown, desk, t), "</section>"_h);
+                    t("Run a round"), "</h2></div>"_h, open_orders(shown, t), run_form(shown, desk, t),
+                    "</section>"_h);
               }),
           when(!shown.proposals.empty(),
                [&] {
                  return html("<section class=\"pv-sect\" aria-labelledby=\"h-open\">"_h,
-                             heading("h-open", t("Proposals to decide"),
-                                     static_cast<std::int64_t>(shown.proposals.size()), t),
+                             round_heading("h-open", t("Proposals to decide"),
+                                           static_cast<std::int64_t>(shown.proposals.size()), t),
                              pair_table(shown.proposals, t("Proposals to decide"), "/forslag/",
                                         shown.no_reasons, desk, t),
                              "</section>"_h);
                }),
           when(!shown.pairs.empty(),
                [&] {
-                 return html("<section class=\"pv-sect\" aria-labelledby=\"h-pairs\">"_h,
-                             heading("h-pairs", t("Pairs"), static_cast<std::int64_t>(shown.pairs.size()), t),
-                             pair_table(shown.pairs, t("Pairs"), "/par/", shown.end_reasons, desk, t),
-                             "</section>"_h);
+                 return html(
+                     "<section class=\"pv-sect\" aria-labelledby=\"h-pairs\">"_h,
+                     round_heading("h-pairs", t("Pairs"), static_cast<std::int64_t>(shown.pairs.size()), t),
+                     pair_table(shown.pairs, t("Pairs"), "/par/", shown.end_reasons, desk, t),
+                     "</section>"_h);
                }),
           "<section class=\"pv-sect\" aria-labelledby=\"h-rounds\">"_h,
-          heading("h-rounds", t("Rounds"), static_cast<std::int64_t>(shown.rounds.size()), t),
+          round_heading("h-rounds", t("Rounds"), static_cast<std::int64_t>(shown.rounds.size()), t),
           shown.rounds.empty()
               ? empty_state(t("No round has been run yet"), t("The first takes seconds, and holds nobody."))
               : past_rounds(shown.rounds, t),
           "</section>"_h),
       t);
-}
-
-std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const Texts& t) {
-  const auto path = "/omgangar/" + std::to_string(shown.id);
-  const auto notes =
-      html(when(!shown.notice.empty(),
-                [&] {
-                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h);
-                }),
-           when(!shown.is_same, [&] {
-             return html("<p class=\"pv-note pv-note--warn\">"_h, icon::doubt, "<span>"_h,
-                         t("People have left this round since it was run, so it is shown without them."),
-                         "</span></p>"_h);
-           }));
-  const auto propose = when(shown.may_propose && shown.not_yet_proposed > 0, [&] {
-    return html("<form method=\"post\" action=\""_h, address(t, path + "/forslag"), "\">"_h,
-                token_field(desk.form_token), "<button class=\"govuk-button\" type=\"submit\">"_h,
-                t(say_n("Propose {n} pair", "Propose {n} pairs", shown.not_yet_proposed)),
-                "</button></form>"_h);
-  });
-  const auto under = when(!shown.proposals.empty(), [&] {
-    return html(
-        "<section class=\"pv-sect\" aria-labelledby=\"h-proposals\">"_h,
-        heading("h-proposals", t("Proposals of this round"),
-                static_cast<std::int64_t>(shown.proposals.size()), t),
-        pair_table(shown.proposals, t("Proposals of this round"), "/forslag/", shown.no_reasons, desk, t),
-        "</section>"_h);
-  });
-  return page(round_frame(t("A matching round"), path, desk, shown.faults),
-              html(error_summary(shown.faults, t), notes, round_view(shown.round, t, propose, under)), t);
 }
 
 }  // namespace parvis::views

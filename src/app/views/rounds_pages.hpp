@@ -8,6 +8,7 @@
 #include "app/views/form.hpp"
 #include "app/views/round_view.hpp"
 #include "app/views/shell.hpp"
+#include "app/views/try_pages.hpp"
 #include "platform/base/moment.hpp"
 
 namespace parvis::views {
@@ -32,7 +33,14 @@ struct PairLine {
   std::vector<Option> moves;  ///< value and words of each button; the first is the likeliest
   bool asks_for_reason = false;
 };
+/// A round that has been asked for.
+struct OrderLine {
+  std::int64_t id = 0;
+  std::string programme;
+  bool is_stopped = false;  ///< cut off; else it is being calculated
+};
 struct RoundsShown {
+  std::vector<OrderLine> orders = {};
   std::vector<RoundPlace> places;
   bool may_run = false;
   std::vector<RoundLine> rounds;
@@ -42,17 +50,54 @@ struct RoundsShown {
 };
 std::string rounds_page(const RoundsShown& shown, const Desk& desk, const Texts& t);
 
+enum class OrderShownAs { waiting, running, refused, cancelled, stopped };
+struct OrderShown {
+  std::int64_t id = 0;
+  std::string place, name;  ///< as RoundPlace
+  OrderShownAs as = OrderShownAs::running;
+  int step = 1, share = 0;   ///< of running_section
+  std::vector<Message> why;  ///< it was refused
+  bool may_run = false;
+};
+std::string order_page(const OrderShown& shown, const Desk& desk, const Texts& t);
+
+/// One whose mentor is another than in the round before. Empty names: somebody who does not wait any more.
+struct OtherMentor {
+  std::string adept, before, now;
+};
+struct KeptCompared {
+  std::int64_t with = 0;  ///< the round before
+  Moment run_at;
+  int same = 0, other = 0, fresh = 0, lost = 0, left = 0;
+  std::int64_t mean_before = 0, mean_now = 0;
+  std::vector<OtherMentor> changed;  ///< the first of them
+};
+struct LockShown {
+  std::string field, adept, mentor, reason;
+  bool is_together = true, stays = true;
+};
+/// Deciding for one adept with whom they shall, or shall not, be.
+struct DecideShown {
+  std::string adept_id, adept;
+  std::vector<Option> mentors, reasons;
+  std::string mentor, reason, how = "in";  ///< as chosen
+};
+
 struct KeptRoundShown {
   std::int64_t id = 0;
   RoundShown round;
-  bool may_propose = false;
+  int page = 1, pages = 1;
+  bool may_run = false, may_propose = false, may_take_out = false;
   int not_yet_proposed = 0;
-  std::vector<PairLine> proposals;
-  std::vector<Option> no_reasons;
+  std::vector<WeightShown> weights = {};
+  bool has_own_weights = false;  ///< others than the programme's
+  std::vector<LockShown> locks = {};
+  std::optional<DecideShown> decide = {};
+  std::optional<KeptCompared> compared = {};
+  std::vector<PairLine> proposals = {};
+  std::vector<Option> no_reasons = {};
   bool is_same = true;  ///< run again it gives the same; false: people have left it since
-  bool is_proved = false;
-  std::string notice;
-  Faults faults;
+  Faults faults = {};
 };
 std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const Texts& t);
 

@@ -20,7 +20,7 @@ Html languages(const Frame& frame, const Texts& t) {
               "\"><ul>"_h,
               each(all_languages,
                    [&](Language language) {
-                     const auto code = code_of(language);
+                     const auto code = html_code_of(language);
                      return html("<li><a href=\""_h, address_in(language, frame.path, frame.query),
                                  "\" lang=\""_h, code, "\" hreflang=\""_h, code, "\""_h,
                                  language == t.language() ? " aria-current=\"true\">"_h : ">"_h,
@@ -108,8 +108,8 @@ Html staff_bar(const Frame& frame, const Texts& t) {
                    [&] {
                      return html("<form class=\"pv-find\" role=\"search\" aria-label=\""_h,
                                  t("Find a person by name"), "\" action=\""_h, address(t, "/personer"),
-                                 "\"><label class=\"pv-vh\" for=\"find\">"_h,
-                                 t("Find a person by name"), "</label>"_h, icon::find,
+                                 "\"><label class=\"pv-vh\" for=\"find\">"_h, t("Find a person by name"),
+                                 "</label>"_h, icon::find,
                                  "<input id=\"find\" name=\"q\" type=\"search\" placeholder=\""_h,
                                  t("Find a person"), "\"></form>"_h);
                    }),
@@ -151,12 +151,12 @@ Url address(const Texts& t, std::string_view path) {
 
 Html local(const programme::LocalText& text, const Texts& t) {
   const auto& words = programme::in_language(text, t.code());
-  if (words.empty() || text.contains(t.code())) return html(words);
+  if (words.empty() || text.contains(t.code()) || text.contains(t.html_code())) return html(words);
   return html("<span lang=\"sv\" dir=\"ltr\">"_h, words, "</span>"_h);
 }
 
 std::string page(const Frame& frame, const Html& main, const Texts& t) {
-  return html("<!doctype html>\n<html lang=\""_h, t.code(), "\" dir=\""_h, t.direction(),
+  return html("<!doctype html>\n<html lang=\""_h, t.html_code(), "\" dir=\""_h, t.direction(),
               "\">\n<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
               "initial-scale=1\"><title>"_h,
               when(frame.has_faults, [&] { return html(t("To mend:"), " "_h); }), frame.title,

@@ -30,7 +30,7 @@ Html title(const std::string& words, const std::string& lead) {
 }
 
 Html moment_of(Moment moment, const Texts& t) {
-  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.day(moment.day_utc()), "</time>"_h);
+  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
 }
 
 }  // namespace
@@ -63,6 +63,11 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t) {
                          shown.faults, t),
                    input({.id = "password", .label = t("Password"), .kind = Kind::password}, shown.faults, t),
                    "<p class=\"pv-actions\">"_h, button(t("Continue")), "</p>"_h)),
+          when(shown.by_mail,
+               [&] {
+                 return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/losenord"), "\">"_h,
+                             t("I have forgotten my password"), "</a></p>"_h);
+               }),
           ways, "</div>"_h),
       t);
 }

@@ -17,6 +17,7 @@ struct SignInShown {
   std::string email;  ///< as it was written
   Faults faults;      ///< of "email", "password", "code"
   std::vector<ServiceShown> services = {};  ///< the city's own sign-in, electronic identities
+  bool by_mail = false;                     ///< a new password can be asked for
   std::string notice = {};                  ///< said above the form: "You have been signed out."
 };
 std::string sign_in_page(const SignInShown& shown, const Texts& t);

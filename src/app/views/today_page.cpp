@@ -57,6 +57,11 @@ std::string today_page(const TodayShown& shown, const Desk& desk, const Texts& t
                                       t("Run a round"), "</a>"_h);
                         }),
                    "</div></div>"_h,
+                   when(shown.counts.empty(),
+                        [&] {
+                          return empty_state(t("Nothing waits for you here today"),
+                                             t("What you can open stands in the menu above."));
+                        }),
                    when(!shown.counts.empty(),
                         [&] {
                           return html(

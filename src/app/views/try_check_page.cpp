@@ -103,7 +103,7 @@ Html meant_by(const occupations::Suggestion& suggestion, const occupations::Taxo
     return html(t(say_n("{n} occupation; the nearest counts", "{n} occupations; the nearest counts",
                         static_cast<std::int64_t>(groups.size()))));
   if (groups.empty()) return {};
-  return html("<bdi>"_h, taxonomy.title_of(groups.front(), t.code()), "</bdi> · <bdi>SSYK "_h,
+  return html("<bdi>"_h, taxonomy.title_of(groups.front(), t.html_code()), "</bdi> · <bdi>SSYK "_h,
               groups.front().text(), "</bdi>"_h);
 }
 

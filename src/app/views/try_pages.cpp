@@ -102,7 +102,9 @@ Html file_field(const ChooseShown& shown, std::string_view id, const std::string
               file_input(id, fault, t), "</div>"_h);
 }
 
-Html running_section(const RunningShown& shown, const Texts& t) {
+}  // namespace
+
+Html running_section(const RunningShown& shown, std::string_view path, const Texts& t) {
   const std::string stages[] = {t("Looking at who may meet whom"), t("Finding the best pairs"),
                                 t("Writing down the reasons")};
   const auto step = static_cast<std::int64_t>(std::clamp(shown.step, 1, 3));
@@ -112,11 +114,9 @@ Html running_section(const RunningShown& shown, const Texts& t) {
               t.percent(shown.share, 100),
               "</span></p><progress class=\"pv-progress\" max=\"100\" value=\""_h, shown.share,
               "\" aria-label=\""_h, t("How far it has come"), "\"></progress><p class=\"pv-mute\"><span>"_h,
-              t("You can leave the page and come back."), "</span> <a href=\""_h, address(t, "/prova/raknar"),
-              "\">"_h, t("See how far it has come"), "</a></p></section>"_h);
+              t("You can leave the page and come back."), "</span> <a href=\""_h, address(t, path), "\">"_h,
+              t("See how far it has come"), "</a></p></section>"_h);
 }
-
-}  // namespace
 
 std::string choice_of(const Programme& programme, const Track& track) {
   return track.id.empty() ? programme.id : programme.id + "/" + track.id;
@@ -183,10 +183,11 @@ std::string running_page(const RunningShown& shown, const Texts& t) {
   frame.title = t("Calculating the round");
   frame.path = "/prova/raknar";
   frame.section = Section::trial;
-  return page(frame,
-              html("<div class=\"pv-title\"><h1>"_h, t("Calculating the round"), "</h1></div>"_h,
-                   stepper(Step::run, t), running_section(shown, t), forget_form(shown.token, t)),
-              t);
+  return page(
+      frame,
+      html("<div class=\"pv-title\"><h1>"_h, t("Calculating the round"), "</h1></div>"_h,
+           stepper(Step::run, t), running_section(shown, "/prova/raknar", t), forget_form(shown.token, t)),
+      t);
 }
 
 std::string forgotten_page(const Texts& t, Door door) {

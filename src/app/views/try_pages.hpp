@@ -93,7 +93,14 @@ std::string round_page(const RoundPageShown& shown, const Texts& t);
 /// Said once a visit has been forgotten.
 std::string forgotten_page(const Texts& t, Door door = Door::none);
 
-// For the pages themselves:
+// For the pages themselves, and those of a kept round:
+
+/// How far a round has come. Without JavaScript the link to `path` shows it.
+Html running_section(const RunningShown& shown, std::string_view path, const Texts& t);
+Html pagination(int page, int pages, std::string_view path, const Texts& t);
+/// One field for each criterion, named w0, w1, …
+Html weight_fields(const std::vector<WeightShown>& weights, const Texts& t);
+std::string weight_field_name(std::size_t criterion);
 
 Html stepper(Step now, const Texts& t);
 /// How long the visit is kept, and the button that forgets it.

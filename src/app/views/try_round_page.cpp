@@ -10,10 +10,6 @@ namespace {
 
 constexpr int greatest_weight = 1000;
 
-std::string field_of(std::size_t criterion) {
-  return "w" + std::to_string(criterion);
-}
-
 Html compared(const RoundPageShown& shown, const Texts& t) {
   if (!shown.compared) return {};
   const auto& now = *shown.compared;
@@ -28,8 +24,8 @@ Html compared(const RoundPageShown& shown, const Texts& t) {
       "</span></p>"_h);
 }
 
-Html page_link(int page, const Texts& t) {
-  return html(address(t, "/prova/omgang"), "?page="_h, page);
+Html page_link(int page, std::string_view path, const Texts& t) {
+  return html(address(t, path), "?page="_h, page);
 }
 
 constexpr Markup to_the_left =
@@ -46,46 +42,21 @@ Html arrow(Markup kind, Markup path) {
 
 enum class Turn { back, on };
 /// The arrow stands on the side to which it points, and points the way one reads.
-Html step_link(Turn turn, int page, const std::string& words, const Texts& t) {
+Html step_link(Turn turn, int page, const std::string& words, std::string_view path, const Texts& t) {
   const bool back = turn == Turn::back;
   const auto kind = back ? "prev"_h : "next"_h;
   const auto sign = arrow(kind, back == t.is_right_to_left() ? to_the_right : to_the_left);
   const auto title = html("<span class=\"govuk-pagination__link-title\">"_h, words, "</span>"_h);
   return html("<div class=\"govuk-pagination__"_h, kind,
-              "\"><a class=\"govuk-link govuk-pagination__link\" href=\""_h, page_link(page, t),
+              "\"><a class=\"govuk-link govuk-pagination__link\" href=\""_h, page_link(page, path, t),
               "\" rel=\""_h, kind, "\">"_h, back ? html(sign, title) : html(title, sign), "</a></div>"_h);
 }
 
-Html pagination(const RoundPageShown& shown, const Texts& t) {
-  if (shown.pages < 2) return {};
-  Html items;
-  int last = 0;
-  for (int page = 1; page <= shown.pages; ++page) {
-    const bool near = page == 1 || page == shown.pages || std::abs(page - shown.page) <= 1;
-    if (!near) continue;
-    if (page > last + 1)
-      items.add("<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"_h);
-    last = page;
-    items.add(html(page == shown.page
-                       ? "<li class=\"govuk-pagination__item govuk-pagination__item--current\">"_h
-                       : "<li class=\"govuk-pagination__item\">"_h,
-                   "<a class=\"govuk-link govuk-pagination__link\" href=\""_h, page_link(page, t),
-                   "\" aria-label=\""_h, t(say("Page {page}").with("page", std::int64_t{page})), "\""_h,
-                   page == shown.page ? " aria-current=\"page\">"_h : ">"_h, page, "</a></li>"_h));
-  }
-  return html(
-      "<nav class=\"govuk-pagination pv-noprint\" aria-label=\""_h, t("Pages"), "\">"_h,
-      when(shown.page > 1, [&] { return step_link(Turn::back, shown.page - 1, t("Previous page"), t); }),
-      "<ul class=\"govuk-pagination__list\">"_h, items, "</ul>"_h,
-      when(shown.page < shown.pages, [&] { return step_link(Turn::on, shown.page + 1, t("Next page"), t); }),
-      "</nav>"_h);
-}
-
-Html weight_field(const RoundPageShown& shown, std::size_t number, const Texts& t) {
-  const auto& one = shown.weights[number];
-  const auto id = field_of(number);
+Html weight_field(const std::vector<WeightShown>& weights, std::size_t number, const Texts& t) {
+  const auto& one = weights[number];
+  const auto id = weight_field_name(number);
   int greatest = 1;
-  for (const auto& other : shown.weights) greatest = std::max(greatest, other.weight);
+  for (const auto& other : weights) greatest = std::max(greatest, other.weight);
   return html(
       "<div><label for=\""_h, id, "\">"_h, t(programme::in_words(one.kind)), "</label><input class=\""_h,
       one.fault ? "govuk-input govuk-input--error\" id=\""_h : "govuk-input\" id=\""_h, id, "\" name=\""_h,
@@ -100,17 +71,13 @@ Html weight_field(const RoundPageShown& shown, std::size_t number, const Texts& 
 
 Html weights_form(const RoundPageShown& shown, const Texts& t) {
   if (shown.weights.empty()) return {};
-  Html fields;
-  for (std::size_t i = 0; i < shown.weights.size(); ++i) fields.add(weight_field(shown, i, t));
   return html(
       "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-weights\"><div class=\"pv-hrow\"><h2 "
       "class=\"pv-h\" id=\"h-weights\">"_h,
       t("What if something else weighed more?"),
       "</h2></div><form class=\"pv-form\" method=\"post\" action=\""_h, address(t, "/prova/vikter"),
-      "\" novalidate>"_h, token_field(shown.token),
-      "<fieldset class=\"pv-weights\"><legend class=\"pv-vh\">"_h, t("Weights, from 0 to 1,000"),
-      "</legend>"_h, fields,
-      "</fieldset><p class=\"pv-actions\"><button class=\"govuk-button govuk-button--secondary\">"_h,
+      "\" novalidate>"_h, token_field(shown.token), weight_fields(shown.weights, t),
+      "<p class=\"pv-actions\"><button class=\"govuk-button govuk-button--secondary\">"_h,
       t("Calculate again"),
       "</button><button class=\"govuk-button govuk-button--secondary\" name=\"own\" "
       "value=\"yes\">"_h,
@@ -136,6 +103,40 @@ Html downloads(const RoundPageShown& shown, const Texts& t) {
 
 }  // namespace
 
+Html pagination(int now, int pages, std::string_view path, const Texts& t) {
+  if (pages < 2) return {};
+  Html items;
+  int last = 0;
+  for (int page = 1; page <= pages; ++page) {
+    const bool near = page == 1 || page == pages || std::abs(page - now) <= 1;
+    if (!near) continue;
+    if (page > last + 1)
+      items.add("<li class=\"govuk-pagination__item govuk-pagination__item--ellipsis\">&ctdot;</li>"_h);
+    last = page;
+    items.add(html(page == now ? "<li class=\"govuk-pagination__item govuk-pagination__item--current\">"_h
+                               : "<li class=\"govuk-pagination__item\">"_h,
+                   "<a class=\"govuk-link govuk-pagination__link\" href=\""_h, page_link(page, path, t),
+                   "\" aria-label=\""_h, t(say("Page {page}").with("page", std::int64_t{page})), "\""_h,
+                   page == now ? " aria-current=\"page\">"_h : ">"_h, page, "</a></li>"_h));
+  }
+  return html("<nav class=\"govuk-pagination pv-noprint\" aria-label=\""_h, t("Pages"), "\">"_h,
+              when(now > 1, [&] { return step_link(Turn::back, now - 1, t("Previous page"), path, t); }),
+              "<ul class=\"govuk-pagination__list\">"_h, items, "</ul>"_h,
+              when(now < pages, [&] { return step_link(Turn::on, now + 1, t("Next page"), path, t); }),
+              "</nav>"_h);
+}
+
+std::string weight_field_name(std::size_t criterion) {
+  return "w" + std::to_string(criterion);
+}
+
+Html weight_fields(const std::vector<WeightShown>& weights, const Texts& t) {
+  Html fields;
+  for (std::size_t i = 0; i < weights.size(); ++i) fields.add(weight_field(weights, i, t));
+  return html("<fieldset class=\"pv-weights\"><legend class=\"pv-vh\">"_h, t("Weights, from 0 to 1,000"),
+              "</legend>"_h, fields, "</fieldset>"_h);
+}
+
 std::string round_page(const RoundPageShown& shown, const Texts& t) {
   Frame frame;
   frame.door = shown.door;
@@ -146,10 +147,11 @@ std::string round_page(const RoundPageShown& shown, const Texts& t) {
   if (shown.page > 1) frame.query = "page=" + std::to_string(shown.page);
   std::vector<FieldFault> faults;
   for (std::size_t i = 0; i < shown.weights.size(); ++i)
-    if (shown.weights[i].fault) faults.push_back({field_of(i), *shown.weights[i].fault});
+    if (shown.weights[i].fault) faults.push_back({weight_field_name(i), *shown.weights[i].fault});
   const auto actions = html("<a class=\"govuk-button\" href=\""_h, address(t, "/prova/filer/pairs.csv"),
                             "\" download>"_h, t("Download the pairs"), "</a>"_h);
-  const auto under = html(pagination(shown, t), weights_form(shown, t), downloads(shown, t));
+  const auto under = html(pagination(shown.page, shown.pages, "/prova/omgang", t), weights_form(shown, t),
+                          downloads(shown, t));
   frame.has_faults = !faults.empty();
   return page(frame,
               html(error_summary(faults, t), stepper(Step::read, t), compared(shown, t),

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <string>
 
+#include "app/accounts/postman.hpp"
 #include "app/catalogue/catalogue.hpp"
 #include "app/desk/sign_in_desk.hpp"
 #include "app/web/web.hpp"
@@ -34,6 +35,21 @@ int tell_fault(const settings::Fault& fault, const Texts& t) {
   return 3;
 }
 
+/// What others reach goes over https. A demo is no exception: browsers keep its sign-in's cookie only over https, and
+/// its links would go in the clear.
+std::optional<Message> why_not_reachable(const WebOptions& options) {
+  if (options.tls_certificate.empty() != options.tls_key.empty())
+    return say("--tls-cert and --tls-key belong together: give both.");
+  if (is_loopback(options.address) || !options.tls_certificate.empty() || !options.behind_proxy.empty())
+    return std::nullopt;
+  return say("Others can reach {address}, and what they send must be encrypted. Give --tls-cert FILE and "
+             "--tls-key "
+             "FILE, or --behind-proxy with the address of a server with TLS in front. For this computer "
+             "alone: --listen "
+             "127.0.0.1:8080.")
+      .with("address", options.address);
+}
+
 void add_memory(SiteOptions& site, Memory& memory) {
   site.has_memory = true;
   site.doorkeeper = desk::doorkeeper(memory.entrance);
@@ -62,12 +78,26 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   }
   of_site.taxonomy = options.taxonomy ? options.taxonomy : occupations::Taxonomy::starter();
   of_site.threads = options.threads;
-  of_site.on_loopback = is_loopback(options.address);
+  of_site.on_loopback = is_loopback(options.address) && options.behind_proxy.empty();
+  of_site.over_https = !options.tls_certificate.empty();
+  of_site.behind_proxy = !options.behind_proxy.empty();
+  if (const auto why = why_not_reachable(options)) {
+    std::cerr << t(*why) << "\n";
+    return 2;
+  }
   std::unique_ptr<desk::SignInServices> services;
   if (!options.sign_in_file.empty()) {
     auto read = settings::read_sign_in(options.sign_in_file);
     if (!read) return tell_fault(read.error(), t);
     services = std::make_unique<desk::SignInServices>(std::move(*read));
+  }
+  std::optional<settings::Mail> mail;
+  if (!options.mail_file.empty()) {
+    auto read = settings::read_mail(options.mail_file);
+    if (!read) return tell_fault(read.error(), t);
+    mail = std::move(*read);
+    // A stop waits for the mail under way.
+    mail->server.total_limit = std::chrono::seconds(20);
   }
   std::unique_ptr<Memory> memory;
   Ready told;
@@ -79,6 +109,7 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
     }
     memory = std::make_unique<Memory>(std::move(*kept), options, of_site.transport(), of_site.taxonomy);
     memory->entrance.services = std::move(services);
+    if (mail) memory->entrance.address = mail->address;
     add_memory(of_site, *memory);
     if (options.demo) {
       auto links = desk::demo_city(memory->entrance, Moment::now());
@@ -95,6 +126,9 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   of_server.address = options.address;
   of_server.port = options.port;
   of_server.body_bytes = most_body_bytes;
+  of_server.tls_certificate = options.tls_certificate;
+  of_server.tls_key = options.tls_key;
+  of_server.behind_proxy = options.behind_proxy;
   of_server.error_page = [&site](int status, const http::Request& asked) {
     return site.error(status, asked);
   };
@@ -102,15 +136,15 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
       http::Server::listen(of_server, [&site](const http::Request& request) { return site.answer(request); });
   if (!server) {
     std::cerr << t(server.error()) << "\n";
-    return server.error().why == http::ListenNo::Why::not_an_address ? 2 : 4;
+    using Why = http::ListenNo::Why;
+    const auto why = server.error().why;
+    return why == Why::not_an_address ? 2 : why == Why::no_certificate ? 3 : 4;
   }
-  if (!is_loopback(options.address))
-    std::cerr << t("Try a matching works over https only when others reach Parvis: put a server with TLS "
-                   "in front. Without it browsers drop the cookie that holds a visit together.")
-              << "\n";
   site.listens_on((*server)->port());
   told.port = (*server)->port();
   if (memory) memory->entrance.cookies.listens_on(told.port);
+  std::optional<accounts::Postman> postman;
+  if (memory && mail) postman.emplace(*memory->kept.store, memory->city.id, mail->server, mail->from);
   if (ready) ready(told);
   (*server)->run(http::Server::Signals::stop_on_terminate);
   return 0;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <atomic>
 
 #include "app/assets/assets.hpp"
@@ -48,14 +50,27 @@ http::Response asset_reply(const Asset& asset) {
           std::string(asset.bytes)};
 }
 
-constexpr std::string_view robots =
-    "User-agent: *\nDisallow: /sv/prova\nDisallow: /en/prova\nDisallow: /ar/prova\n"
-    "Disallow: /sv/logga-in\nDisallow: /en/logga-in\nDisallow: /ar/logga-in\n";
+/// Nothing goes out plainly: the page is asked for again over https, and what was sent is not sent on.
+http::Response over_https(const http::Request& request) {
+  const auto host = request.header("host").value_or("");
+  auto there = "https://" + host + request.path + (request.query.empty() ? "" : "?" + request.query);
+  if (!is_reading(request) || host.empty() || !Url::from(there))
+    return error_reply(403, {}, texts_for(request));
+  return {308, {{"Location", std::move(there)}, {"Cache-Control", "no-store"}}, {}};
+}
+
+std::string robots() {
+  std::string text = "User-agent: *\n";
+  for (const std::string_view path : {"prova", "logga-in"})
+    for (const auto language : all_languages)
+      text += fmt::format("Disallow: /{}/{}\n", code_of(language), path);
+  return text;
+}
 
 /// What has no language: health, style sheets, and what browsers and robots ask for by themselves.
 std::optional<http::Response> plain_answer(std::string_view path) {
   if (path == "/health/ready" || path == "/health/live") return text_reply("ok\n");
-  if (path == "/robots.txt") return text_reply(std::string(robots));
+  if (path == "/robots.txt") return text_reply(robots());
   if (const auto* asset = find_asset(path == "/favicon.ico" ? "/assets/mark.svg" : path))
     return asset_reply(*asset);
   return std::nullopt;
@@ -88,6 +103,7 @@ http::Response Site::State::route(const http::Request& request) {
   // A page elsewhere must not reach a server on this computer by a name of its own (DNS rebinding).
   if (options.on_loopback && !is_own_host(request.header("host").value_or(""), port))
     return error_reply(421, {}, texts_for(request));
+  if (options.behind_proxy && !request.is_https) return over_https(request);
   if (request.path == "/") {
     const auto& t = texts_for(request);
     auto reply = gate.answer(request, {}, t).value_or(error_reply(404, {}, t));

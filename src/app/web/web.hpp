@@ -31,10 +31,13 @@ struct WebOptions {
   std::string programmes_folder;  ///< empty: the examples that are part of the program
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
-  keep::Where where;             ///< the city's memory; without a folder and a database nothing is remembered
-  bool demo = false;             ///< an invented city, and single-use ways in for each role
-  std::string sign_in_file;      ///< services at which people sign in (app/settings); empty: none
-  const Texts* texts = nullptr;  ///< for what is said on standard error; null: Swedish
+  keep::Where where;         ///< the city's memory; without a folder and a database nothing is remembered
+  bool demo = false;         ///< an invented city, and single-use ways in for each role
+  std::string sign_in_file;  ///< services at which people sign in (app/settings); empty: none
+  std::string mail_file;     ///< the mail server (app/settings); empty: no mail goes out
+  std::string tls_certificate, tls_key;  ///< PEM files; empty: no TLS
+  std::string behind_proxy;              ///< the address of a proxy that speaks TLS in front
+  const Texts* texts = nullptr;          ///< for what is said on standard error; null: Swedish
 };
 
 /// What can be told once the server answers.
@@ -43,8 +46,9 @@ struct Ready {
   std::vector<desk::DemoLink> demo_links = {};
 };
 /// Serves until SIGTERM or SIGINT, when what is under way is answered first. `ready` is told the port once the
-/// server answers. Returns the exit code: 0 stopped, 2 that is no address, 3 a programme file is wrong, 4 the address
-/// cannot be had (it is taken, for example); what was wrong is written to standard error.
+/// server answers. Returns the exit code: 0 stopped, 2 that is no address, or others would reach it without https, 3 a
+/// file of programmes or settings is wrong, 4 the address cannot be had (it is taken, for example); what was wrong is
+/// written to standard error.
 int serve(const WebOptions& options, const std::function<void(const Ready&)>& ready);
 
 /// Only this computer can reach a server that listens there: 127.0.0.1, ::1.
@@ -56,8 +60,9 @@ struct SiteOptions {
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
   bool on_loopback = true;  ///< only this computer can reach it
-  bool over_https =
-      false;  ///< Parvis speaks TLS itself; whoever is not on loopback is always reached over https
+  /// Parvis speaks TLS itself. Where it is not on loopback it is always reached over https.
+  bool over_https = false;
+  bool behind_proxy = false;  ///< which says how each request came to it
   Transport transport() const {
     return on_loopback && !over_https ? Transport::plain_on_loopback : Transport::https;
   }

@@ -10,7 +10,7 @@ namespace parvis::programme {
 namespace {
 
 /// The languages in which a city meets those who are new (the national ones of the shared list, and Finnish).
-constexpr std::array languages_of_texts = {"sv", "en", "ar", "uk", "so", "fa", "ti", "fi"};
+constexpr std::array languages_of_texts = {"sv", "latt", "en", "ar", "uk", "so", "fa", "ti", "fi"};
 
 /// What was probably meant; empty when nothing is near.
 std::string_view nearest(std::string_view written, const std::vector<std::string_view>& known) {

@@ -87,11 +87,11 @@ TEST(ShippedProgrammes, MeetTheSevenSuccessFactors) {
       EXPECT_TRUE(answer.met) << path << ": " << in_english(answer.missing);
 }
 
-TEST(ShippedProgrammes, SayEverythingInSwedishEnglishAndArabic) {
+TEST(ShippedProgrammes, SayEverythingInSwedishEnglishArabicAndUkrainian) {
   for (const fs::path& path : all_files())
     for (const LocalText& text : texts_of(shipped(path))) {
       if (text.empty()) continue;
-      for (const char* code : {"sv", "en", "ar"})
+      for (const char* code : {"sv", "en", "ar", "uk"})
         EXPECT_TRUE(text.contains(code)) << path << ": " << in_language(text, "sv") << " lacks " << code;
     }
 }

@@ -61,7 +61,10 @@ class Postgresql final : public Connection {
   Result<void, Fault> connect() {
     PQfinish(server_);
     statements_.clear();
-    server_ = PQconnectdb(address_.c_str());
+    // Ours first: what the address itself says of the same goes before it.
+    const char* const keys[] = {"connect_timeout", "tcp_user_timeout", "dbname", nullptr};
+    const char* const values[] = {"10", "30000", address_.c_str(), nullptr};
+    server_ = PQconnectdbParams(keys, values, 1);
     if (PQstatus(server_) != CONNECTION_OK) return no(Fault{Fault::Kind::gone, {}, "connect: PostgreSQL"});
     PQsetNoticeProcessor(server_, [](void*, const char*) {}, nullptr);
     PQsetClientEncoding(server_, "UTF8");
@@ -131,7 +134,12 @@ class Postgresql final : public Connection {
     return plain(script_for(Engine::postgresql, sql));
   }
 
-  Result<void, Fault> squeeze_out_what_was_erased() override { return plain("VACUUM"); }
+  // A plain VACUUM leaves the bytes in its free room, and statistics hold the commonest values of a column. The table of
+  // the statistics is rewritten where the account may; others are only warned by the server.
+  Result<void, Fault> squeeze_out_what_was_erased() override {
+    PARVIS_TRY([[maybe_unused]] const bool all, plain("VACUUM (FULL, ANALYZE)").map([] { return true; }));
+    return plain("VACUUM (FULL) pg_catalog.pg_statistic");
+  }
 
  private:
   Result<void, Fault> plain(const std::string& sql) {
@@ -153,6 +161,10 @@ class Postgresql final : public Connection {
   Result<std::string, Fault> prepared(std::string_view name, std::string_view sql) {
     const auto found = statements_.find(std::string(sql));
     if (found != statements_.end()) return found->second;
+    if (statements_.size() >= most_statements) {
+      if (auto forgotten = plain("DEALLOCATE ALL"); !forgotten) return no(std::move(forgotten).error());
+      statements_.clear();
+    }
     auto wished = fmt::format("s{}", ++statements_made_);
     const Answer answer(PQprepare(server_, wished.c_str(), std::string(sql).c_str(), 0, nullptr));
     if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) return no(fault(name, answer.get()));
@@ -165,14 +177,16 @@ class Postgresql final : public Connection {
     for (const auto& row : rows)
       if (auto fault = not_storable(name, row)) return no(std::move(*fault));
     if (PQenterPipelineMode(server_) != 1) return no(fault(name, nullptr));
+    std::optional<Fault> first;
     for (const auto& row : rows) {
       const Parameters given(row);
-      PQsendQueryPrepared(server_, statement.c_str(), given.count(), given.pointers(), given.lengths(),
-                          given.formats(), 0);
+      if (PQsendQueryPrepared(server_, statement.c_str(), given.count(), given.pointers(), given.lengths(),
+                              given.formats(), 0) == 1)
+        continue;
+      first = fault(name, nullptr);  // Not sent: those before it are taken back by the transaction.
+      break;
     }
-    PQpipelineSync(server_);
-    std::optional<Fault> first;
-    for (bool synced = false; !synced;) {
+    for (bool synced = PQpipelineSync(server_) != 1; !synced;) {
       const Answer answer(PQgetResult(server_));
       if (!answer) {
         if (PQstatus(server_) != CONNECTION_OK) break;
@@ -182,7 +196,12 @@ class Postgresql final : public Connection {
       synced = status == PGRES_PIPELINE_SYNC;
       if (status == PGRES_FATAL_ERROR && !first) first = fault(name, answer.get());
     }
-    PQexitPipelineMode(server_);
+    if (PQexitPipelineMode(server_) != 1) {
+      // Answers that belong to nobody would be taken for those of the next statement.
+      PQfinish(server_);
+      server_ = nullptr;
+      statements_.clear();
+    }
     if (!first && PQstatus(server_) != CONNECTION_OK) first = fault(name, nullptr);
     if (first) return no(std::move(*first));
     return {};
@@ -258,6 +277,7 @@ class Postgresql final : public Connection {
     return field(PG_DIAG_CONSTRAINT_NAME);
   }
 
+  static constexpr std::size_t most_statements = 500;
   std::string address_;
   Use use_;
   int patience_ms_;

@@ -22,7 +22,8 @@ struct Request {
   std::string query;   ///< as sent, without the question mark
   std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case
   std::string body;
-  std::string peer;  ///< the other side's address, for throttling; never logged with names
+  std::string peer;       ///< the other side's address, for throttling; never logged with names
+  bool is_https = false;  ///< as the reader's browser sees it: TLS here, or at the proxy in front
 
   std::optional<std::string> header(std::string_view lower_case_name) const;
   std::optional<std::string> cookie(std::string_view name) const;
@@ -56,13 +57,17 @@ struct ServerOptions {
   std::uint16_t port = 8080;  ///< 0: any free one
   int io_threads = 2;
   int workers = 4;
-  std::size_t body_bytes = 48u << 20;         ///< larger bodies are answered with 413
-  int header_seconds = 10;                    ///< for the whole header, not per read
-  int body_seconds = 60;                      ///< likewise for the whole body
-  int write_seconds = 60;                     ///< for the whole answer
-  int idle_seconds = 60;                      ///< between two requests of one connection
-  int stop_seconds = 30;                      ///< how long a stop waits for what is under way
-  int connections = 2000;                     ///< more are answered with 503
+  std::size_t body_bytes = 48u << 20;    ///< larger bodies are answered with 413
+  int header_seconds = 10;               ///< for the whole header, not per read
+  int body_seconds = 60;                 ///< likewise for the whole body
+  int write_seconds = 60;                ///< for the whole answer
+  int idle_seconds = 60;                 ///< between two requests of one connection
+  int stop_seconds = 30;                 ///< how long a stop waits for what is under way
+  int connections = 2000;                ///< more are answered with 503
+  std::string tls_certificate, tls_key;  ///< PEM files: the chain, our own first, and its key; empty: no TLS
+  /// The address of a proxy in front. What it says of who asks and how (Forwarded, X-Forwarded-For and -Proto) counts,
+  /// and only when it comes from there.
+  std::string behind_proxy;
   std::size_t all_bodies_bytes = 512u << 20;  ///< bodies over 64 KB held at one time, all together; more: 503
   /// The page for what the server answers by itself (400, 405, 408, 413, 417, 431, 500, 503, 505), for whoever asked:
   /// path and headers stand in `asked` as far as they were read, perhaps not at all. Without it, a line of plain
@@ -71,9 +76,9 @@ struct ServerOptions {
   ErrorPage error_page;
 };
 
-/// Why nothing listens, to be said as it is. Only the first is wrong whatever the machine.
+/// Why nothing listens, to be said as it is. Only the first two are wrong whatever the machine.
 struct ListenNo : Message {
-  enum class Why { not_an_address, not_of_this_machine, not_allowed, taken } why;
+  enum class Why { not_an_address, no_certificate, not_of_this_machine, not_allowed, taken } why;
 };
 
 class Server {

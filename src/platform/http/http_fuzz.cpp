@@ -10,6 +10,7 @@
 
 #include "platform/base/fold.hpp"
 #include "platform/http/body.hpp"
+#include "platform/http/forwarded.hpp"
 #include "platform/http/head.hpp"
 
 namespace {
@@ -51,6 +52,10 @@ Read read_all(std::string_view bytes, std::size_t step) {
   const auto head = read_head(bytes.substr(0, size));
   if (!head) return {head.error(), false, {}};
   check(*head);
+  auto request = head->request;
+  request.peer = "192.0.2.1";
+  hear_proxy(request, "192.0.2.1");
+  require(address_in(request.peer) == request.peer);
   auto body = Body::after(*head, 1000);
   if (!body) return {body.error(), false, {}};
   std::string pending;

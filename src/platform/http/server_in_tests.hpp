@@ -1,14 +1,19 @@
-/// A server on loopback for the tests, and a client that speaks to it in raw bytes.
+/// A server on loopback for the tests, and a client that speaks to it in raw bytes. With PARVIS_HTTP_TLS set both speak
+/// under TLS: whatever holds, holds there as well.
 #pragma once
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <mutex>
 #include <stdexcept>
 #include <string>
@@ -20,10 +25,45 @@
 
 namespace parvis::http {
 
+inline bool tests_speak_tls() {
+  return std::getenv("PARVIS_HTTP_TLS") != nullptr;
+}
+
+/// A certificate for 127.0.0.1 that only these tests know.
+struct TestCertificate {
+  explicit TestCertificate(const std::string& name = "first")
+      : folder(std::filesystem::temp_directory_path() / ("parvis-tls-" + std::to_string(getpid()) + name)) {
+    std::filesystem::create_directories(folder);
+    certificate = folder / "certificate.pem";
+    key = folder / "key.pem";
+    const auto command =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj "
+        "/CN=parvis-test "
+        "-addext subjectAltName=IP:127.0.0.1 -keyout '" +
+        key + "' -out '" + certificate + "' 2>/dev/null";
+    if (std::system(command.c_str()) != 0) throw std::runtime_error("openssl made no certificate");
+  }
+  TestCertificate(const TestCertificate&) = delete;
+  TestCertificate& operator=(const TestCertificate&) = delete;
+  ~TestCertificate() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+  static const TestCertificate& one() {
+    static const TestCertificate certificate;
+    return certificate;
+  }
+  std::filesystem::path folder;
+  std::string certificate, key;
+};
+
+enum class Speaks { as_all_tests, plain, tls };
+
 /// A connection that waits for what it asks for, ten seconds at most.
 class Client {
  public:
-  explicit Client(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit Client(std::uint16_t port, Speaks how = Speaks::as_all_tests)
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     const timeval patience{10, 0};
     setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
@@ -32,21 +72,31 @@ class Client {
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     is_open_ = connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    if (how == Speaks::tls || (how == Speaks::as_all_tests && tests_speak_tls())) greet();
   }
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
-  ~Client() { close(socket_); }
+  ~Client() {
+    SSL_free(ssl_);
+    SSL_CTX_free(context_);
+    close(socket_);
+  }
 
   bool is_open() const { return is_open_; }
+  bool is_greeted() const { return is_greeted_; }
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
-      const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      const auto sent = ssl_ ? SSL_write(ssl_, bytes.data(), static_cast<int>(bytes.size()))
+                             : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
     return true;
   }
-  void send_no_more() { shutdown(socket_, SHUT_WR); }
+  void send_no_more() {
+    if (ssl_) SSL_shutdown(ssl_);
+    shutdown(socket_, SHUT_WR);
+  }
   /// One answer by its Content-Length; cut short when the other side closes.
   enum class Wants { body, head_only };
   std::string answer(Wants wants = Wants::body) {
@@ -75,13 +125,26 @@ class Client {
  private:
   bool receive() {
     char buffer[65536];
-    const auto size = recv(socket_, buffer, sizeof buffer, 0);
+    const auto size = ssl_ ? SSL_read(ssl_, buffer, sizeof buffer) : recv(socket_, buffer, sizeof buffer, 0);
     if (size <= 0) return false;
     received_.append(buffer, static_cast<std::size_t>(size));
     return true;
   }
+  /// A server that closes at once has been reached all the same, as without TLS.
+  void greet() {
+    std::signal(SIGPIPE, SIG_IGN);
+    context_ = SSL_CTX_new(TLS_client_method());
+    SSL_CTX_load_verify_locations(context_, TestCertificate::one().certificate.c_str(), nullptr);
+    SSL_CTX_set_verify(context_, SSL_VERIFY_PEER, nullptr);
+    ssl_ = SSL_new(context_);
+    SSL_set_fd(ssl_, socket_);
+    is_greeted_ = SSL_connect(ssl_) == 1;
+  }
+
   int socket_;
-  bool is_open_ = false;
+  SSL_CTX* context_ = nullptr;
+  SSL* ssl_ = nullptr;
+  bool is_open_ = false, is_greeted_ = false;
   std::string received_;
 };
 
@@ -115,6 +178,10 @@ class Running {
  public:
   explicit Running(ServerOptions options = {}, Server::Signals signals = Server::Signals::leave) {
     options.port = 0;
+    if (tests_speak_tls()) {
+      options.tls_certificate = TestCertificate::one().certificate;
+      options.tls_key = TestCertificate::one().key;
+    }
     auto listening = Server::listen(options, [this](const Request& request) { return handle(request); });
     if (!listening) throw std::runtime_error(in_english(listening.error()));
     server = std::move(*listening);
@@ -141,6 +208,7 @@ class Running {
     if (request.path == "/throws") throw std::runtime_error("a name nobody may see");
     if (request.path == "/splits") return {200, {{"X", "a\r\nb"}}, {}};
     if (request.path == "/large") return {200, {}, std::string(8u << 20, 'x')};
+    if (request.path == "/how") return {200, {}, request.peer + (request.is_https ? " https" : " http")};
     if (request.path == "/none") return {204, {}, "left out"};
     if (request.path == "/file") {
       const auto form = read_form(request);

@@ -19,7 +19,27 @@ std::span<const EmbeddedFile> catalogues();
 
 namespace {
 
-constexpr std::string_view no_break_space = "\xC2\xA0";
+/// All that differs from one language to another besides its sentences.
+struct Manner {
+  std::string_view code, html_code, own_name;
+  std::string_view thousands, decimal, percent;
+  bool is_right_to_left = false;
+  std::optional<Language> laid_over = {};  ///< where a sentence that its own catalogue lacks is taken from
+};
+
+// In the order of `Language`.
+constexpr Manner manners[] = {
+    {"sv", "sv", "Svenska", "\xC2\xA0", ",", "\xC2\xA0%"},
+    {"latt", "sv", "Lätt svenska", "\xC2\xA0", ",", "\xC2\xA0%", false, Language::swedish},
+    {"en", "en", "English", ",", ".", "%"},
+    {"ar", "ar", "العربية", ",", ".", "%", true},
+    {"uk", "uk", "Українська", "\xC2\xA0", ",", "\xC2\xA0%"}};
+static_assert(std::size(manners) == all_languages.size());
+
+const Manner& manner_of(Language language) {
+  return manners[static_cast<std::size_t>(language)];
+}
+
 constexpr std::string_view minus_sign = "\xE2\x88\x92";
 // Around a value in a right-to-left sentence, so that "SSYK 2144" or a name keeps its own direction.
 constexpr std::string_view isolate = "\xE2\x81\xA8";
@@ -33,12 +53,11 @@ std::locale gettext_locale(Language language) {
   info.encoding = "UTF-8";
   info.domains.emplace_back("parvis");
   info.paths.emplace_back("");
-  const auto wanted = info.language + ".mo";
-  info.callback = [wanted](const std::string& file, const std::string&) {
+  info.callback = [code = info.language](const std::string& file, const std::string&) {
     std::vector<char> bytes;
-    if (file.find("/" + wanted.substr(0, 2) + "/") == std::string::npos) return bytes;
+    if (file.find("/" + code + "/") == std::string::npos) return bytes;
     for (const auto& catalogue : catalogues())
-      if (catalogue.path == wanted) bytes.assign(catalogue.bytes.begin(), catalogue.bytes.end());
+      if (catalogue.path == code + ".mo") bytes.assign(catalogue.bytes.begin(), catalogue.bytes.end());
     return bytes;
   };
   return std::locale(std::locale::classic(), gettext::create_messages_facet<char>(info));
@@ -53,32 +72,39 @@ std::string grouped(std::string digits, std::string_view separator) {
 }  // namespace
 
 struct Texts::Catalogue {
-  std::locale locale;
-  const boost::locale::message_format<char>* messages = nullptr;
+  using Messages = boost::locale::message_format<char>;
+  std::vector<std::locale> layers;  ///< its own sentences first
+
+  template <class... Count>
+  const char* find(const std::string& id, Count... count) const {
+    for (const auto& layer : layers)
+      if (std::has_facet<Messages>(layer))
+        if (const auto* found = std::use_facet<Messages>(layer).get(0, nullptr, id.c_str(), count...))
+          return found;
+    return nullptr;
+  }
 };
 
 std::string_view code_of(Language language) {
-  switch (language) {
-    case Language::swedish: return "sv";
-    case Language::english: return "en";
-    case Language::arabic: return "ar";
-  }
-  return "sv";
+  return manner_of(language).code;
 }
 
-std::optional<Language> language_of(std::string_view code) {
-  for (const auto language : all_languages)
-    if (code.substr(0, 2) == code_of(language) && (code.size() == 2 || code[2] == '-')) return language;
-  return std::nullopt;
+std::string_view html_code_of(Language language) {
+  return manner_of(language).html_code;
 }
 
 std::string_view own_name_of(Language language) {
-  switch (language) {
-    case Language::swedish: return "Svenska";
-    case Language::english: return "English";
-    case Language::arabic: return "العربية";
+  return manner_of(language).own_name;
+}
+
+std::optional<Language> language_of(std::string_view code) {
+  constexpr std::string_view as_browsers_write_it = "sv-x-latt";
+  if (code == as_browsers_write_it) return Language::plain_swedish;
+  for (const auto language : all_languages) {
+    const auto own = code_of(language);
+    if (code.starts_with(own) && (code.size() == own.size() || code[own.size()] == '-')) return language;
   }
-  return {};
+  return std::nullopt;
 }
 
 Language language_for(std::string_view accept_language) {
@@ -100,22 +126,29 @@ Language language_for(std::string_view accept_language) {
 }
 
 const Texts& Texts::in(Language language) {
-  static const Texts texts[] = {Texts(Language::swedish), Texts(Language::english), Texts(Language::arabic)};
-  return texts[static_cast<int>(language)];
+  static const auto texts = [] {
+    std::vector<std::unique_ptr<const Texts>> all;
+    for (const auto one : all_languages) all.emplace_back(new Texts(one));
+    return all;
+  }();
+  return *texts[static_cast<std::size_t>(language)];
 }
 
 Texts::Texts(Language language) : language_(language), catalogue_(std::make_unique<Catalogue>()) {
-  catalogue_->locale = gettext_locale(language);
-  if (std::has_facet<boost::locale::message_format<char>>(catalogue_->locale))
-    catalogue_->messages = &std::use_facet<boost::locale::message_format<char>>(catalogue_->locale);
+  for (std::optional<Language> one = language; one; one = manner_of(*one).laid_over)
+    catalogue_->layers.push_back(gettext_locale(*one));
 }
 Texts::~Texts() = default;
 
+bool Texts::is_right_to_left() const {
+  return manner_of(language_).is_right_to_left;
+}
+
 std::string Texts::operator()(std::string_view sentence) const {
   // gettext keeps its own header under the empty sentence.
-  if (!catalogue_->messages || sentence.empty()) return std::string(sentence);
-  const auto* found = catalogue_->messages->get(0, nullptr, std::string(sentence).c_str());
-  return found ? found : std::string(sentence);
+  const auto id = std::string(sentence);
+  const auto* found = id.empty() ? nullptr : catalogue_->find(id);
+  return found ? found : id;
 }
 
 std::string Texts::operator()(const Message& message) const {
@@ -130,29 +163,28 @@ std::string Texts::operator()(const Message& message) const {
       values.emplace_back(argument.name, (*this)(*std::get<std::shared_ptr<const Message>>(argument.value)));
   }
   if (message.plural.empty()) return fill((*this)(message.id), values);
-  const char* found = nullptr;
-  if (catalogue_->messages)
-    found = catalogue_->messages->get(0, nullptr, std::string(message.id).c_str(),
-                                      static_cast<int>(message.count));
+  const auto* found = catalogue_->find(std::string(message.id), static_cast<int>(message.count));
   return fill(found ? std::string_view(found) : (message.count == 1 ? message.id : message.plural), values);
 }
 
 std::string Texts::number(std::int64_t value) const {
-  const auto digits = grouped(std::to_string(value < 0 ? -value : value),
-                              language_ == Language::swedish ? no_break_space : std::string_view(","));
+  const auto digits = grouped(std::to_string(value < 0 ? -value : value), manner_of(language_).thousands);
   return value < 0 ? std::string(minus_sign) + digits : digits;
 }
 
 std::string Texts::tenths(std::int64_t tenths) const {
   const auto size = tenths < 0 ? -tenths : tenths;
-  auto text = number(size / 10) + (language_ == Language::swedish ? "," : ".") + std::to_string(size % 10);
+  auto text = number(size / 10) + std::string(manner_of(language_).decimal) + std::to_string(size % 10);
   return tenths < 0 ? std::string(minus_sign) + text : text;
 }
 
 std::string Texts::percent(std::int64_t part, std::int64_t whole) const {
   const auto share = whole == 0 ? 0 : (part * 200 + whole) / (2 * whole);
-  return number(share) +
-         (language_ == Language::swedish ? std::string(no_break_space) + "%" : std::string("%"));
+  return number(share) + std::string(percent_sign());
+}
+
+std::string_view Texts::percent_sign() const {
+  return manner_of(language_).percent;
 }
 
 std::string Texts::day(Date date) const {

@@ -1,5 +1,6 @@
 /// Everything the product says, in the reader's language. A `Texts` is immutable and handed to each view; there
-/// is no global locale. The catalogues (po/*.po, gettext) are part of the program.
+/// is no global locale. The catalogues (po/*.po, gettext) are part of the program. Plain Swedish is laid over
+/// Swedish: its catalogue holds the sentences that those who learn Swedish meet, and Swedish says the rest.
 ///
 ///   const Texts& t = Texts::in(Language::arabic);
 ///   t("Programmes")                                          a sentence
@@ -20,12 +21,17 @@
 
 namespace parvis {
 
-enum class Language { swedish, english, arabic };
-inline constexpr std::array all_languages = {Language::swedish, Language::english, Language::arabic};
+/// One more language is one more name here, its line in the table of texts.cpp, and its file in po/.
+enum class Language { swedish, plain_swedish, english, arabic, ukrainian };
+inline constexpr std::array all_languages = {Language::swedish, Language::plain_swedish, Language::english,
+                                             Language::arabic, Language::ukrainian};
 
-std::string_view code_of(Language language);                 ///< "sv", "en", "ar"
-std::optional<Language> language_of(std::string_view code);  ///< "sv" and "sv-SE" alike
-std::string_view own_name_of(Language language);             ///< "Svenska", "English", "العربية"
+/// As it stands in addresses, in `people.language` and behind --lang: "sv", "latt", "en", "ar", "uk".
+std::string_view code_of(Language language);
+/// As a browser and a screen reader know it: plain Swedish is "sv" to them.
+std::string_view html_code_of(Language language);
+std::optional<Language> language_of(std::string_view code);  ///< "sv" and "sv-SE" alike; also "sv-x-latt"
+std::string_view own_name_of(Language language);             ///< "Svenska", "Lätt svenska", "العربية"
 /// The best of ours for an Accept-Language header; Swedish when none fits.
 Language language_for(std::string_view accept_language);
 
@@ -39,16 +45,18 @@ class Texts {
 
   Language language() const { return language_; }
   std::string_view code() const { return code_of(language_); }
-  bool is_right_to_left() const { return language_ == Language::arabic; }
+  std::string_view html_code() const { return html_code_of(language_); }
+  bool is_right_to_left() const;
   std::string_view direction() const { return is_right_to_left() ? "rtl" : "ltr"; }
 
-  /// Thousands by a no-break space (Swedish), a comma (English, Arabic); minus as U+2212.
+  /// Thousands by a no-break space (Swedish, Ukrainian), a comma (English, Arabic); minus as U+2212.
   std::string number(std::int64_t value) const;
   /// `tenths` of a whole with one decimal: 45 gives "4,5" in Swedish.
   std::string tenths(std::int64_t tenths) const;
   /// Percent of a whole with the language's own sign and space.
   std::string percent(std::int64_t part, std::int64_t whole) const;
-  /// "24 november 2026"; in Arabic the day, the month's name and the year.
+  std::string_view percent_sign() const;  ///< with the space that stands before it, if any
+  /// "24 november 2026"; in Arabic the day, the month's name and the year; in Ukrainian "24 листопада 2026".
   std::string day(Date date) const;
   /// "24 november 2026 14:05", by the clock of Stockholm: the cities that use Parvis live by it.
   std::string moment(Moment at) const;

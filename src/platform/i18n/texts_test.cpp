@@ -25,7 +25,44 @@ TEST(Texts, LeavesTheDirectionOfAValueToItself) {
             "A1\xE2\x81\xA9");
 }
 
+TEST(Texts, SpeaksUkrainianWithItsThreeForms) {
+  const auto& t = Texts::in(Language::ukrainian);
+  EXPECT_EQ(t.number(12345),
+            "12\xC2\xA0"
+            "345");
+  EXPECT_EQ(t.tenths(45), "4,5");
+  EXPECT_EQ(t.percent(2, 3), "67\xC2\xA0%");
+  EXPECT_EQ(t.day(*Date::from_iso("2026-11-24")), "24 листопада 2026");
+  const auto days = [&t](std::int64_t n) { return t(say_n("Has waited {n} day", "Has waited {n} days", n)); };
+  EXPECT_EQ(days(1), days(21).replace(days(21).find("21"), 2, "1"));
+  EXPECT_EQ(days(3), days(24).replace(days(24).find("24"), 2, "3"));
+  EXPECT_EQ(days(5), days(11).replace(days(11).find("11"), 2, "5"));
+  EXPECT_NE(days(1), days(3).replace(days(3).find("3"), 1, "1"));
+  EXPECT_NE(days(3), days(5).replace(days(5).find("5"), 1, "3"));
+}
+
+TEST(Texts, LaysPlainSwedishOverSwedish) {
+  const auto& plain = Texts::in(Language::plain_swedish);
+  const auto& swedish = Texts::in(Language::swedish);
+  EXPECT_NE(plain("People decide"), swedish("People decide"));
+  EXPECT_EQ(plain("January"), "januari");
+  EXPECT_EQ(plain(say_n("{n} month", "{n} months", 3)), swedish(say_n("{n} month", "{n} months", 3)));
+  EXPECT_EQ(plain.number(12345), swedish.number(12345));
+  EXPECT_EQ(plain.code(), "latt");
+  EXPECT_EQ(plain.html_code(), "sv");
+}
+
+TEST(Texts, KnowsEachLanguageByItsCode) {
+  for (const auto language : all_languages) EXPECT_EQ(language_of(code_of(language)), language);
+  EXPECT_EQ(language_of("uk-UA"), Language::ukrainian);
+  EXPECT_EQ(language_of("sv-FI"), Language::swedish);
+  EXPECT_EQ(language_of("sv-x-latt"), Language::plain_swedish);
+  EXPECT_EQ(language_of("lattice"), std::nullopt);
+  EXPECT_EQ(language_of("de"), std::nullopt);
+}
+
 TEST(Texts, ChoosesTheReadersLanguage) {
+  EXPECT_EQ(language_for("uk-UA,uk;q=0.9,ru;q=0.8,en;q=0.7"), Language::ukrainian);
   EXPECT_EQ(language_for("ar-SY,ar;q=0.9,en;q=0.8"), Language::arabic);
   EXPECT_EQ(language_for("de,en;q=0.5,sv;q=0.4"), Language::english);
   EXPECT_EQ(language_for("de"), Language::swedish);
