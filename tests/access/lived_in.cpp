@@ -148,6 +148,8 @@ void LivedIn::live(records::ProgrammeId in, const std::string& relation,
   const auto made = city.proposals.propose(store.actor(), now, ran.id, chosen).value();
   for (const auto id : made) {
     parts["{proposal}"][relation] = std::to_string(id.number);
+    const auto proposal = city.proposals.read(store.actor(), now, id).value();
+    parts["{application}"][relation] = std::to_string(proposal.two.mentor.number);
     if (id == made.back()) break;
     using enum lives::ProposalMove;
     PARVIS_ASSERT(city.proposals.decide(store.actor(), now, id, 1, approve).has_value());

@@ -48,6 +48,7 @@ struct City {
 /// All pages behind sign-in, but for signing in itself.
 std::vector<web::Route> today_routes(City& city);
 std::vector<web::Route> people_routes(City& city);
+std::vector<web::Route> application_routes(City& city);
 std::vector<web::Route> round_routes(City& city);
 std::vector<web::Route> import_routes(City& city);
 std::vector<web::Route> own_routes(City& city);

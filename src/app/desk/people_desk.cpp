@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "app/desk/desk.hpp"
+#include "app/desk/people_filter_form.hpp"
 #include "app/desk/person_form.hpp"
 #include "app/desk/told.hpp"
 #include "app/gate/replies.hpp"
@@ -61,16 +62,29 @@ class PeoplePages {
     shown.query = asked.request.query;
     shown.may_register = may_register(asked);
     const auto who = actor(asked, Thing::adept_profile, Doing::read);
+    auto read = read_filter(asked, *city_.taxonomy);
+    auto places = programmes_where(asked, Doing::read);
+    if (!places) return failed(places.error(), asked.t);
+    places->front().words = asked.t("All");
+    shown.filters = filter_fields(asked);
+    shown.choices = filter_choices(std::move(*places), asked.t);
+    shown.is_filtered = read.filter != records::PeopleFilter{} || !read.faults.empty();
+    shown.faults = std::move(read.faults);
+    if (!shown.faults.empty()) {
+      return work_page(views::people_page(shown, desk_of(asked), asked.t), asked, 400);
+    }
     if (shown.wish.empty()) {
       std::optional<PersonId> after;
       if (const auto number = number_in(asked.field("efter"))) after = PersonId{*number};
       const auto listed =
-          records::list_people(city_.store, who, asked.now, scope_of(asked), {}, most_found, after);
+          records::list_people(city_.store, who, asked.now, scope_of(asked), read.filter, most_found, after);
       if (!listed) return failed(listed.error(), asked.t);
       shown.people = lines_of(listed->rows);
-      if (listed->next) shown.next_query = "efter=" + std::to_string(listed->next->number);
+      if (listed->next)
+        shown.next_query = filter_query(asked) + "efter=" + std::to_string(listed->next->number);
     } else {
-      const auto found = city_.people.find(who, asked.now, scope_of(asked), shown.wish, most_found + 1);
+      const auto found =
+          city_.people.find(who, asked.now, scope_of(asked), shown.wish, most_found + 1, read.filter);
       if (!found) return failed(found.error(), asked.t);
       shown.people = lines_of(*found);
       shown.is_cut = shown.people.size() > most_found;
@@ -236,12 +250,13 @@ class PeoplePages {
     return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 
-  Result<std::vector<views::Known>, Failure> applications(const Asked& asked, const store::Actor& actor,
-                                                          PersonId id) const {
+  Result<std::vector<views::ApplicationLine>, Failure> applications(const Asked& asked,
+                                                                    const store::Actor& actor,
+                                                                    PersonId id) const {
     PARVIS_TRY(const auto found, city_.applications.of_person(actor, asked.now, id));
     PARVIS_TRY(const auto programmes,
                city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
-    std::vector<views::Known> known;
+    std::vector<views::ApplicationLine> known;
     for (const auto& one : found) {
       // Only those of the visitor's own programmes: that somebody stands in another is not theirs to know.
       if (!may_read_in(asked, one.details.programme.number)) continue;
@@ -249,9 +264,10 @@ class PeoplePages {
       for (const auto& programme : programmes)
         if (programme.id == one.details.programme)
           name = programme::in_language(programme.rules->name, asked.t.code());
-      known.push_back({std::move(name), asked.t(lives::in_words(one.details.part)) + " · " +
-                                            asked.t(lives::in_words(one.state)) + " · " +
-                                            asked.t.day(one.details.applied_on)});
+      known.push_back({one.id.number, std::move(name),
+                       asked.t(lives::in_words(one.details.part)) + " · " +
+                           asked.t(lives::in_words(one.state)) + " · " + asked.t.day(one.details.applied_on),
+                       !one.ended_on && may_decide_in(asked, one.details.programme)});
     }
     return known;
   }
@@ -269,21 +285,34 @@ class PeoplePages {
   static bool may_stand_in(const Asked& asked, std::int64_t programme) {
     return in_programme(asked, programme, Doing::create);
   }
+  static bool may_decide_in(const Asked& asked, store::ProgrammeId programme) {
+    access::Relation relation;
+    relation.programmes = {{programme.number}};
+    return access::may(asked.visitor->asker, Thing::proposals, Doing::decide, relation, asked.now.day_utc())
+        .is_allowed();
+  }
   static bool may_register(const Asked& asked) {
     return Policy::may(Thing::adept_profile, Doing::create)
         .lets_in(asked.visitor->asker, asked.now.day_utc());
   }
 
-  /// The form of somebody new: also in which programme, and as what.
-  http::Response with_places(Asked& asked, views::PersonForm form, int status) const {
-    const auto programmes = city_.programmes.list(actor(asked, Thing::adept_profile, Doing::create),
-                                                  asked.now, records::whole_city(), asked.now.day_utc());
-    if (!programmes) return failed(programmes.error(), asked.t);
+  /// "Choose", and the programmes in which the visitor may do this.
+  Result<std::vector<views::Option>, Failure> programmes_where(const Asked& asked, Doing doing) const {
+    PARVIS_TRY(const auto programmes,
+               city_.programmes.list(actor(asked, Thing::adept_profile, doing), asked.now,
+                                     records::whole_city(), asked.now.day_utc()));
     std::vector<views::Option> places{{"", asked.t("Choose")}};
-    for (const auto& programme : *programmes)
-      if (may_stand_in(asked, programme.id.number))
+    for (const auto& programme : programmes)
+      if (in_programme(asked, programme.id.number, doing))
         places.push_back({std::to_string(programme.id.number),
                           programme::in_language(programme.rules->name, asked.t.code())});
+    return places;
+  }
+
+  /// The form of somebody new: also in which programme, and as what.
+  http::Response with_places(Asked& asked, views::PersonForm form, int status) const {
+    auto places = programmes_where(asked, Doing::create);
+    if (!places) return failed(places.error(), asked.t);
     std::vector<views::Option> parts{{"", asked.t("Choose")},
                                      {"adept", asked.t(lives::in_words(lives::Part::adept))},
                                      {"mentor", asked.t(lives::in_words(lives::Part::mentor))}};
@@ -291,7 +320,7 @@ class PeoplePages {
         form.fields.begin() + 1,
         {{.id = programme_field, .label = asked.t("Programme"), .value = asked.field(programme_field)},
          {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)}});
-    form.choices.emplace_back(std::string(programme_field), std::move(places));
+    form.choices.emplace_back(std::string(programme_field), std::move(*places));
     form.choices.emplace_back(std::string(part_field), std::move(parts));
     return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, status);
   }

@@ -5,9 +5,9 @@ namespace parvis::desk {
 std::vector<web::Route> all_routes(Entrance& entrance) {
   auto& city = entrance.city;
   std::vector<web::Route> all;
-  for (auto& routes :
-       {sign_in_routes(entrance), staff_routes(entrance), today_routes(city), people_routes(city),
-        round_routes(city), import_routes(city), own_routes(city), log_routes(city)})
+  for (auto& routes : {sign_in_routes(entrance), staff_routes(entrance), today_routes(city),
+                       people_routes(city), application_routes(city), round_routes(city), import_routes(city),
+                       own_routes(city), log_routes(city)})
     all.insert(all.end(), routes.begin(), routes.end());
   return all;
 }

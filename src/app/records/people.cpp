@@ -4,6 +4,7 @@
 #include <array>
 #include <tuple>
 
+#include "app/records/people_filter.hpp"
 #include "app/records/scope.hpp"
 #include "domain/people/cells.hpp"
 #include "platform/base/fold.hpp"
@@ -45,11 +46,14 @@ constexpr db::Query last_merge{"last_merge", R"(
   SELECT MAX(number) FROM audit WHERE city_id = $1 AND act = 'people_merged' AND thing = 'person' AND thing_id = $2)"};
 // The longest word leads, the others are looked for among those who have it. A word between two bounds begins like
 // the one asked for.
-constexpr db::Query people_named{"people_named", R"(
+constexpr db::Query people_named{
+    "people_named",
+    R"(
   SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on FROM person p
    WHERE p.city_id = $1 AND p.merged_into IS NULL
-     AND ($2 = '*' OR EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_IN_SCOPE(
-                                                     "a.programme_id", "a.partner_id", "$2") R"())
+     AND )" PARVIS_PERSON_IS_LIKE("$28", "$29") R"(
+     AND (($2 = '*' AND $34 = 0) OR EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_APPLICATION_IS_LIKE(
+        "$30", "$31", "$32", "$33") " AND " PARVIS_IN_SCOPE("a.programme_id", "a.partner_id", "$2") R"())
      AND p.person_id IN (SELECT n.person_id FROM person_name n WHERE n.city_id = $1 AND (n.word BETWEEN $4 AND $5 OR n.word = $6))
      AND ($7 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $7 AND $8 OR n.word = $9)))
      AND ($10 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $10 AND $11 OR n.word = $12)))
@@ -328,15 +332,18 @@ std::array<AskedWord, 8> asked_words(std::string_view name) {
 
 Result<std::vector<PersonRow>, Failure> People::find(const Actor& actor, Moment now,
                                                      const access::RowScope& scope, std::string_view name,
-                                                     int limit) {
+                                                     int limit, const PeopleFilter& filter) {
   const auto asked = asked_words(name);
   if (asked.front().first.empty()) return std::vector<PersonRow>{};
+  const int asks_of_application =
+      filter.programme || filter.part || filter.state || filter.waiting_since ? 1 : 0;
   auto found = store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<PersonRow>, Failure> {
     const auto rows = std::apply(
         [&](const auto&... word) {
           return std::apply([&](const auto&... argument) { return tx.all(people_named, argument...); },
                             std::tuple_cat(std::tuple(tx.city(), scope_text(scope), limit),
-                                           std::tie(word.first, word.last, word.consonants)...));
+                                           std::tie(word.first, word.last, word.consonants)...,
+                                           arguments_of(filter), std::tuple(asks_of_application)));
         },
         asked);
     if (!rows) return no(failure(rows.error()));

@@ -13,6 +13,7 @@
 #include "app/records/failure.hpp"
 #include "app/store/store.hpp"
 #include "domain/access/row_scope.hpp"
+#include "domain/lives/lives.hpp"
 #include "domain/people/identity_number.hpp"
 #include "domain/people/person.hpp"
 
@@ -46,6 +47,19 @@ struct PersonRow {
   Date registered_on;
 };
 
+/// Whom a list or a search is narrowed to. What is left out is not asked about; programme, part, state and the wait are
+/// asked of one and the same application, which stands in the reader's scope.
+struct PeopleFilter {
+  std::optional<store::ProgrammeId> programme = {};
+  std::optional<lives::Part> part = {};
+  std::optional<lives::ApplicationState> state = {};
+  std::optional<Date> waiting_since = {};  ///< applied then or before, and it is not over
+  std::string district = {};
+  std::string language = {};  ///< ISO 639-3
+
+  friend bool operator==(const PeopleFilter&, const PeopleFilter&) = default;
+};
+
 class People {
  public:
   People(Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy)
@@ -66,7 +80,8 @@ class People {
   /// name; parts with a hyphen between them are words. Only people who stand, by an application, in the scope: in a
   /// scope of the whole city, all. At most `limit`. Nothing to search by finds nobody.
   Result<std::vector<PersonRow>, Failure> find(const Actor& actor, Moment now, const access::RowScope& scope,
-                                               std::string_view name, int limit);
+                                               std::string_view name, int limit,
+                                               const PeopleFilter& filter = {});
   /// By the whole number only, through its keyed hash.
   Result<std::optional<PersonRow>, Failure> find(const Actor& actor, Moment now,
                                                  const people::IdentityNumber& number);

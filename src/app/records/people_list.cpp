@@ -1,21 +1,26 @@
 #include "app/records/people_list.hpp"
 
+#include "app/records/people_filter.hpp"
 #include "app/records/scope.hpp"
 
 namespace parvis::records {
 namespace {
 
-constexpr db::Query where_to_go_on{"where_to_go_on",
-                                   "SELECT sorts_as FROM person WHERE city_id = $1 AND person_id = $2"};
+// Only somebody of the reader's own list: where a stranger's name would stand in it is not theirs to know.
+constexpr db::Query where_to_go_on{"where_to_go_on", R"(
+  SELECT p.sorts_as FROM person p WHERE p.city_id = $1 AND p.person_id = $2
+     AND EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_IN_SCOPE(
+                                                         "a.programme_id", "a.partner_id", "$3") ")"};
 // The first page begins before everybody: no name sorts as nothing.
-constexpr db::Query people_by_name{"people_by_name", R"(
+constexpr db::Query people_by_name{
+    "people_by_name",
+    R"(
   SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on FROM person p
    WHERE p.city_id = $1 AND p.merged_into IS NULL AND (p.sorts_as > $2 OR (p.sorts_as = $2 AND p.person_id > $3))
-     AND (p.district = $4 OR $4 = '')
-     AND EXISTS (SELECT 1 FROM application a
-                  WHERE a.person_id = p.person_id AND (a.programme_id = $5 OR $5 = 0) AND (a.part = $6 OR $6 = '') AND )" PARVIS_IN_SCOPE(
-                                                         "a.programme_id", "a.partner_id", "$7") R"()
-   ORDER BY p.sorts_as, p.person_id LIMIT $8)"};
+     AND )" PARVIS_PERSON_IS_LIKE("$6", "$7") R"(
+     AND EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_APPLICATION_IS_LIKE(
+        "$8", "$9", "$10", "$11") " AND " PARVIS_IN_SCOPE("a.programme_id", "a.partner_id", "$4") R"()
+   ORDER BY p.sorts_as, p.person_id LIMIT $5)"};
 
 PersonRow listed(const db::Row& row) {
   return {row.get<PersonId>(0), row.get<std::string>(1), row.get<std::optional<std::string>>(2),
@@ -31,15 +36,18 @@ Result<PeoplePage, Failure> list_people(store::Store& store, const Actor& actor,
   return store.read(actor, now, [&](store::Transaction& tx) -> Result<PeoplePage, Failure> {
     db::Bytes from;
     if (after) {
-      PARVIS_TRY(const auto row, told(tx.first(where_to_go_on, tx.city(), *after)));
+      PARVIS_TRY(const auto row, told(tx.first(where_to_go_on, tx.city(), *after, scope_text(scope))));
       if (row) from = row->get<db::Bytes>(0);
     }
-    const std::string part = filter.part ? std::string(lives::id_of(*filter.part)) : std::string();
-    PARVIS_TRY(const auto found, told(tx.all(people_by_name, tx.city(), from, after ? after->number : 0,
-                                             filter.district, filter.programme ? filter.programme->number : 0,
-                                             part, scope_text(scope), limit + 1)));
+    const auto found = std::apply(
+        [&](const auto&... asked) {
+          return tx.all(people_by_name, tx.city(), from, after ? after->number : std::int64_t{0},
+                        scope_text(scope), limit + 1, asked...);
+        },
+        arguments_of(filter));
+    if (!found) return no(failure(found.error()));
     PeoplePage page;
-    for (const auto& row : found) page.rows.push_back(listed(row));
+    for (const auto& row : *found) page.rows.push_back(listed(row));
     if (static_cast<int>(page.rows.size()) > limit) {
       page.rows.pop_back();
       page.next = page.rows.back().id;

@@ -7,16 +7,9 @@
 
 #include "app/records/people.hpp"
 #include "domain/access/row_scope.hpp"
-#include "domain/lives/lives.hpp"
 
 namespace parvis::records {
 
-/// What is left out is not asked about.
-struct PeopleFilter {
-  std::optional<store::ProgrammeId> programme;
-  std::optional<lives::Part> part;
-  std::string district;
-};
 struct PeoplePage {
   std::vector<PersonRow> rows;   ///< by name
   std::optional<PersonId> next;  ///< the next page begins after this person; nothing: this was the last

@@ -77,11 +77,46 @@ Html section(std::string_view id, const std::string& heading, const Html& inside
               inside, "</section>"_h);
 }
 
+/// A field that has a list of choices is chosen from it; the others are written.
+Html chosen_or_written(const Field& field,
+                       const std::vector<std::pair<std::string, std::vector<Option>>>& choices,
+                       const Faults& faults, const Texts& t) {
+  const auto chosen =
+      std::ranges::find(choices, field.id, [](const auto& choice) { return std::string_view(choice.first); });
+  return chosen == choices.end() ? input(field, faults, t) : select(field, chosen->second, faults, t);
+}
+
+Html application_list(const std::vector<ApplicationLine>& applications, const Texts& t) {
+  return html("<dl class=\"govuk-summary-list\">"_h,
+              each(applications,
+                   [&](const ApplicationLine& one) {
+                     return html(
+                         "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">"_h,
+                         one.programme, "</dt><dd class=\"govuk-summary-list__value\">"_h, one.words,
+                         when(one.may_decide,
+                              [&] {
+                                return html("<br><a href=\""_h,
+                                            address(t, "/ansokningar/" + std::to_string(one.id)), "\">"_h,
+                                            t("Decide or close"), "<span class=\"pv-vh\">: "_h, one.programme,
+                                            "</span></a>"_h);
+                              }),
+                         "</dd></div>"_h);
+                   }),
+              "</dl>"_h);
+}
+
 }  // namespace
 
 std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts& t) {
   auto frame = work_frame(t("People"), "/personer", Section::people, desk);
   frame.query = shown.query;
+  frame.has_faults = !shown.faults.empty();
+  const auto filters = each(shown.filters, [&](const Field& field) {
+    return chosen_or_written(field, shown.choices, shown.faults, t);
+  });
+  // Open where it narrows: nobody should wonder why so few stand here.
+  const auto more = shown.is_filtered ? "<details class=\"pv-unfold\" open><summary>"_h
+                                      : "<details class=\"pv-unfold\"><summary>"_h;
   const auto search =
       html("<form class=\"pv-search\" role=\"search\" action=\""_h, address(t, "/personer"),
            "\"><label class=\"govuk-label\" for=\"q\">"_h, t("Name"),
@@ -91,35 +126,49 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
            "name=\"q\" type=\"search\" "
            "aria-describedby=\"q-hint\" value=\""_h,
            shown.wish, "\"><button class=\"govuk-button govuk-button--secondary\" type=\"submit\">"_h,
-           t("Find"), "</button></p></form>"_h);
+           t("Find"), "</button></p>"_h,
+           when(!shown.filters.empty(),
+                [&] {
+                  return html(more, t("Narrow the list"), "</summary><div class=\"pv-fields\">"_h, filters,
+                              "</div><p class=\"pv-actions\">"_h, second_button(t("Show these")),
+                              when(shown.is_filtered,
+                                   [&] {
+                                     return html("<a href=\""_h, address(t, "/personer"), "\">"_h,
+                                                 t("Show everybody"), "</a>"_h);
+                                   }),
+                              "</p></details>"_h);
+                }),
+           "</form>"_h);
   const auto found = [&] {
     if (!shown.people.empty()) return people_table(shown.people, t("People"), t);
+    if (shown.is_filtered)
+      return empty_state(t("Nobody is like that"), t("Leave a field empty to see more."));
     if (shown.wish.empty())
       return empty_state(t("Nobody is registered yet"),
                          t("Take a spreadsheet in, or register the first person."));
     return empty_state(t(say("Nobody is called {name} here").with("name", shown.wish)),
                        t("Try fewer letters, or another spelling."));
   }();
-  return page(frame,
-              html("<div class=\"pv-top\"><div><h1>"_h, t("People"), "</h1></div>"_h,
-                   when(shown.may_register,
-                        [&] {
-                          return html("<div class=\"pv-top__end\"><a class=\"govuk-button\" href=\""_h,
-                                      address(t, "/personer/ny"), "\">"_h, t("Register a person"),
-                                      "</a></div>"_h);
-                        }),
-                   "</div>"_h, notice_of(shown.notice), search, found,
-                   when(shown.is_cut,
-                        [&] {
-                          return html("<p class=\"pv-mute\">"_h, t("There are more. Write more of the name."),
-                                      "</p>"_h);
-                        }),
-                   when(!shown.next_query.empty(),
-                        [&] {
-                          return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/personer"), "?"_h,
-                                      shown.next_query, "\">"_h, t("Next page"), "</a></p>"_h);
-                        })),
-              t);
+  return page(
+      frame,
+      html(error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("People"), "</h1></div>"_h,
+           when(shown.may_register,
+                [&] {
+                  return html("<div class=\"pv-top__end\"><a class=\"govuk-button\" href=\""_h,
+                              address(t, "/personer/ny"), "\">"_h, t("Register a person"), "</a></div>"_h);
+                }),
+           "</div>"_h, notice_of(shown.notice), search, found,
+           when(shown.is_cut,
+                [&] {
+                  return html("<p class=\"pv-mute\">"_h, t("There are more. Write more of the name."),
+                              "</p>"_h);
+                }),
+           when(!shown.next_query.empty(),
+                [&] {
+                  return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/personer"), "?"_h,
+                              shown.next_query, "\">"_h, t("Next page"), "</a></p>"_h);
+                })),
+      t);
 }
 
 std::string person_page(const PersonShown& shown, const Desk& desk, const Texts& t) {
@@ -151,7 +200,9 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
           "</div>"_h, notice_of(shown.notice), "<div class=\"pv-cols\"><div>"_h,
           section("h-profile", t("Profile"), known_list(shown.profile, t)),
           when(!shown.applications.empty(),
-               [&] { return section("h-applications", t("Programmes"), known_list(shown.applications, t)); }),
+               [&] {
+                 return section("h-applications", t("Programmes"), application_list(shown.applications, t));
+               }),
           section("h-life", t("What has happened"), life_list(shown.life, t)),
           "</div><aside class=\"pv-aside\" aria-label=\""_h, t("Contact"),
           "\"><section class=\"pv-pan\"><h2>"_h, t("Contact"), "</h2>"_h, known_list(shown.contact, t),
@@ -166,10 +217,7 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
   auto frame = work_frame(title, path, Section::people, desk);
   frame.has_faults = !form_shown.faults.empty();
   const auto fields = each(form_shown.fields, [&](const Field& field) {
-    const auto chosen = std::ranges::find(form_shown.choices, field.id,
-                                          [](const auto& choice) { return std::string_view(choice.first); });
-    if (chosen != form_shown.choices.end()) return select(field, chosen->second, form_shown.faults, t);
-    return input(field, form_shown.faults, t);
+    return chosen_or_written(field, form_shown.choices, form_shown.faults, t);
   });
   const auto perhaps = when(!form_shown.perhaps_the_same.empty(), [&] {
     return html("<section class=\"pv-note pv-note--warn\"><div><h2 class=\"pv-h3\">"_h,

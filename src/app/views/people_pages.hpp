@@ -24,6 +24,10 @@ struct PeopleShown {
   std::string next_query;  ///< of the next page of a list; empty: this is the last
   bool may_register = false;
   std::string notice;
+  std::vector<Field> filters;                                        ///< beside the name
+  std::vector<std::pair<std::string, std::vector<Option>>> choices;  ///< of those chosen from a list
+  bool is_filtered = false;
+  Faults faults;
 };
 std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts& t);
 
@@ -35,10 +39,17 @@ struct LifeLine {
   Moment at;
   std::string what, who;
 };
+/// An application on the person's page.
+struct ApplicationLine {
+  std::int64_t id = 0;
+  std::string programme, words;
+  bool may_decide = false;
+};
 struct PersonShown {
   std::int64_t id = 0;
   std::string name;
-  std::vector<Known> profile, contact, applications;
+  std::vector<Known> profile, contact;
+  std::vector<ApplicationLine> applications;
   bool has_sealed = false;    ///< identity number or address, masked until it is asked for
   std::vector<Known> sealed;  ///< in clear
   bool may_correct = false, may_show_number = false, may_let_in = false;
