@@ -77,7 +77,7 @@ TEST_P(Golden, WhatAMessySpreadsheetIsToldReadsAsBefore) {
   expect_golden("rejects." + GetParam() + ".csv", desk.read("rejects.csv"));
 }
 
-INSTANTIATE_TEST_SUITE_P(InEveryLanguage, Golden, testing::Values("sv", "en", "ar"));
+INSTANTIATE_TEST_SUITE_P(InEveryLanguage, Golden, testing::Values("sv", "en", "ar", "uk"));
 
 }  // namespace
 }  // namespace parvis

@@ -332,6 +332,7 @@ std::string_view taken_by(std::string_view table) {
       {"programme", "stays"},
       {"programme_version", "stays"},
       {"matching_round", "stays"},
+      {"round_order", "stays"},
       {"retention_rule", "stays"},
       {"retention_run", "stays"},
       // The log holds ids; the history is emptied with whom it is about.

@@ -138,7 +138,7 @@ Html pair_row(const RoundShown& shown, const MadePair& pair, const Texts& t) {
       "</td><td>"_h, short_reasons(reasons, t), details(shown, pair, reasons, t), "</td></tr>"_h);
 }
 
-Html empty_state(std::string_view headline, std::string_view why, const Texts& t) {
+Html table_is_empty(std::string_view headline, std::string_view why, const Texts& t) {
   return html(
       "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\" focusable=\"false\"><path "
       "fill=\"none\" stroke=\"currentColor\" "
@@ -167,7 +167,7 @@ Html pairs_section(const RoundShown& shown, const Texts& t) {
       t("Score"), "</th><th scope=\"col\">"_h, t("Reasons and doubts"), "</th></tr></thead><tbody>"_h, rows,
       "</tbody></table>"_h);
   if (pairs.empty())
-    table = empty_state(
+    table = table_is_empty(
         N_("No pair can be proposed yet"),
         N_("Below stands what each rule removed, and the least change that would give a mentor."), t);
   return html(
@@ -258,7 +258,7 @@ Html unmatched_section(const RoundShown& shown, const Texts& t) {
                     t("Why"), "</th><th scope=\"col\">"_h, t("Least change that gives a mentor"),
                     "</th></tr></thead><tbody>"_h, rows, "</tbody></table>"_h);
   if (unmatched.empty())
-    table = empty_state(N_("Every adept has a proposal"), N_("Nobody waits this time."), t);
+    table = table_is_empty(N_("Every adept has a proposal"), N_("Nobody waits this time."), t);
   return html(
       "<section class=\"pv-sect\" aria-labelledby=\"h-unmatched\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\"h-unmatched\">"_h,
       t("Without a proposal"), "</h2><span class=\"pv-mute\">"_h,

@@ -1,3 +1,4 @@
+#include <arpa/inet.h>
 #include <sys/prctl.h>
 
 #include <iostream>
@@ -35,6 +36,11 @@ int tell_fault(const settings::Fault& fault, const Texts& t) {
   return 3;
 }
 
+bool is_address(const std::string& text) {
+  in6_addr bytes{};
+  return inet_pton(AF_INET, text.c_str(), &bytes) == 1 || inet_pton(AF_INET6, text.c_str(), &bytes) == 1;
+}
+
 /// What others reach goes over https. A demo is no exception: browsers keep its sign-in's cookie only over https, and
 /// its links would go in the clear.
 std::optional<Message> why_not_reachable(const WebOptions& options) {
@@ -42,10 +48,11 @@ std::optional<Message> why_not_reachable(const WebOptions& options) {
     return say("--tls-cert and --tls-key belong together: give both.");
   if (is_loopback(options.address) || !options.tls_certificate.empty() || !options.behind_proxy.empty())
     return std::nullopt;
+  if (!is_address(options.address)) return std::nullopt;  // listening says so
   return say("Others can reach {address}, and what they send must be encrypted. Give --tls-cert FILE and "
-             "--tls-key "
-             "FILE, or --behind-proxy with the address of a server with TLS in front. For this computer "
-             "alone: --listen "
+             "--tls-key FILE, "
+             "or --behind-proxy with the address of a server with TLS in front. For this computer alone: "
+             "--listen "
              "127.0.0.1:8080.")
       .with("address", options.address);
 }

@@ -178,6 +178,7 @@ TEST(Serve, WhatIsNoAddressIsWrittenWronglyAndWhatIsNotToBeHadIsAnotherFault) {
   const auto [code, said] = served(options);
   EXPECT_EQ(code, 2);
   EXPECT_THAT(said, HasSubstr("the town hall is not an address to listen at."));
+  options.behind_proxy = "127.0.0.1";
   options.address = "203.0.113.9";  // for documentation: no machine has it
   EXPECT_EQ(served(options).first, 4);
   options.address = "2001:db8::9";
@@ -232,28 +233,27 @@ TEST(Serve, AnswersOnTheWireAndEndsWhenAskedTo) {
   EXPECT_THAT(answer, HasSubstr("Content-Security-Policy: default-src 'none'"));
 }
 
-TEST(Serve, WhoServesOthersIsToldThatTlsIsNeededInFront) {
+TEST(Serve, WhatOthersReachIsServedBehindTlsOnly) {
   WebOptions options;
   options.port = 0;
   options.texts = &Texts::in(Language::english);
-  const auto run = [&options] {
-    testing::internal::CaptureStderr();
-    std::thread reader;
-    const int code = serve(options, [&](const Ready& now) {
-      reader = std::thread([port = now.port] {
-        asked_on_the_wire(port);
-        kill(getpid(), SIGTERM);
-      });
-    });
-    reader.join();
-    return std::pair(code, testing::internal::GetCapturedStderr());
-  };
-  EXPECT_EQ(run(), std::pair(0, std::string()));
   options.address = "0.0.0.0";
-  const auto [code, said] = run();
-  EXPECT_EQ(code, 0);
-  EXPECT_THAT(said, HasSubstr("TLS in front"));
+  const auto [code, said] = served(options);
+  EXPECT_EQ(code, 2);
+  EXPECT_THAT(said, HasSubstr("must be encrypted"));
   EXPECT_EQ(std::ranges::count(said, '\n'), 1);
+  options.behind_proxy = "127.0.0.1";
+  std::thread reader;
+  testing::internal::CaptureStderr();
+  const int served_code = serve(options, [&](const Ready& now) {
+    reader = std::thread([port = now.port] {
+      asked_on_the_wire(port);
+      kill(getpid(), SIGTERM);
+    });
+  });
+  reader.join();
+  EXPECT_EQ(served_code, 0);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
 TEST(Errors, EachHasAPageInTheReadersLanguageWithAWayOut) {
