@@ -83,7 +83,7 @@ std::string code_on_paper_page(const CodeOnPaper& shown, const Desk& desk, const
                          "the code.")
                      : t("Point a phone's camera at the square, or open the address and write the code.")),
           "<p class=\"pv-codes\" dir=\"ltr\"><code>"_h, shown.code, "</code></p><div class=\"pv-qr\">"_h,
-          shown.qr, "</div><p class=\"pv-small\" dir=\"ltr\">"_h, shown.link, "</p><p>"_h,
+          shown.qr, "</div><p class=\"pv-small pv-anywhere\" dir=\"ltr\">"_h, shown.link, "</p><p>"_h,
           t(say("It counts once and holds until {moment}.").with("moment", t.moment(shown.expires_at))),
           "</p><p>"_h, t("Do not show it to anybody else. Throw the paper away when you have used it."),
           "</p><p class=\"pv-noprint\">"_h, t("The code is shown only now. Print this page."),

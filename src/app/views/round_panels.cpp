@@ -35,14 +35,16 @@ std::string bar_at(double x, double length, const Texts& t) {
   return fmt::format("{:.1f}", t.is_right_to_left() ? width - x - length : x);
 }
 
-/// Shortened to fit its lane; the table behind the picture has it whole.
+/// Shortened to fit a lane of so many Latin letters; the table behind the picture has it whole.
 std::string shortened(const std::string& text, std::size_t letters) {
   std::string out;
-  std::size_t count = 0;
+  std::size_t tenths = 0;
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t size = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (++count > letters) return out + "…";
+    const bool is_cyrillic = lead >= 0xD0 && lead <= 0xD3;  // wider than the Latin ones
+    tenths += is_cyrillic ? 13 : 10;
+    if (tenths > 10 * letters) return out + "…";
     out += text.substr(i, size);
     i += size;
   }
