@@ -24,7 +24,9 @@ class Components {
   std::size_t size() const { return bounds_.size(); }
   std::uint64_t edges(std::size_t piece) const { return bounds_[piece].edges; }
   /// All there is in one piece, and no place is closed: it need not be copied.
-  bool is_whole() const { return bounds_.size() == 1 && seekers_.size() == whole_.seekers() && places_.size() == whole_.places(); }
+  bool is_whole() const {
+    return bounds_.size() == 1 && seekers_.size() == whole_.seekers() && places_.size() == whole_.places();
+  }
   /// Copies the piece into `into`, whose memory is used again.
   void take(std::size_t piece, Piece& into) const;
 
