@@ -44,7 +44,7 @@ access::RowScope scope_of(const Asked& asked) {
   const auto day = asked.now.day_utc();
   auto scope = access::row_scope(asked.visitor->asker, Thing::adept_profile, day);
   for (auto& part : access::row_scope(asked.visitor->asker, Thing::mentor_profile, day).parts)
-    if (std::ranges::find(scope.parts, part) == scope.parts.end()) scope.parts.push_back(std::move(part));
+    if (std::ranges::find(scope.parts, part) == scope.parts.end()) scope.parts.push_back(part);
   // Whoever reads with a reason only gives it for one person at a time: there is none for a list.
   std::erase_if(scope.parts, [](const access::ScopePart& part) {
     return part.conditions.has(access::Condition::needs_reason);
@@ -202,7 +202,7 @@ class PeoplePages {
       return no(Failure(records::Refusal::no_such_person));
     auto who = actor_of(city_, *asked.visitor, role_of(verdict));
     PARVIS_TRY(auto record, city_.people.read(who, asked.now, id));
-    return Loaded{std::move(around), std::move(verdict), std::move(who), std::move(record)};
+    return Loaded{std::move(around), verdict, std::move(who), std::move(record)};
   }
 
   http::Response refused(const Failure& failure, const Asked& asked) const {

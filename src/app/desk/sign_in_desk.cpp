@@ -12,7 +12,6 @@ namespace {
 
 using web::Asked;
 using web::FormGuard;
-using web::Kept;
 using web::Method;
 using web::Policy;
 using web::Route;
