@@ -7,6 +7,7 @@
 #include <set>
 #include <sstream>
 
+#include "domain/access/access_fixture.hpp"
 #include "lived_in.hpp"
 
 namespace parvis::web {
@@ -23,16 +24,7 @@ std::vector<Line> lines() {
   int number = 0;
   for (std::string text; std::getline(file, text);) {
     if (++number == 1) continue;
-    std::vector<std::string> cells{""};
-    bool quoted = false;
-    for (const char c : text) {
-      if (c == '"')
-        quoted = !quoted;
-      else if (c == ',' && !quoted)
-        cells.emplace_back();
-      else
-        cells.back() += c;
-    }
+    const auto cells = access::fixture::cells_of(text);
     if (cells.size() != 6) {
       ADD_FAILURE() << "line " << number << " has " << cells.size() << " cells";
       continue;

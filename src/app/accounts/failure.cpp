@@ -1,5 +1,7 @@
 #include "app/accounts/failure.hpp"
 
+#include "app/accounts/sign_in.hpp"
+
 namespace parvis::accounts {
 namespace {
 
@@ -49,6 +51,29 @@ Message in_words(const Failure& failure) {
   if (!failure.password.empty()) return failure.password;
   if (failure.refusal) return in_words(*failure.refusal);
   return say("Parvis cannot reach its memory right now. Nothing was changed; try again in a moment.");
+}
+
+Message in_words(const SignInNo& no) {
+  using Why = SignInNo::Why;
+  switch (no.why) {
+    case Why::wrong:
+      return say("E-mail address and password do not belong together. Try again, or ask for a new password.");
+    case Why::wrong_code:
+      return say("The code is not right, or has been used, or is too old. Try the next one.");
+    case Why::begin_again: return say("That took too long, or too many codes were wrong. Begin again.");
+    case Why::wait:
+      return say_n("Too many tries. Wait {n} second, then try again.",
+                   "Too many tries. Wait {n} seconds, then try again.", no.wait_s);
+    case Why::busy: return say("Many people are signing in right now. Try again in a moment.");
+    case Why::unknown_identity:
+      return say("We do not know you yet. Use the link in your invitation, or ask your coordinator.");
+    case Why::no_second_step:
+      return say(
+          "Your role needs two steps, and the sign-in service asked for one. Sign in with your password and "
+          "code, or ask for a new invitation.");
+    case Why::fault: return say("Parvis cannot reach its memory right now. Try again in a moment.");
+  }
+  return {};
 }
 
 }  // namespace parvis::accounts

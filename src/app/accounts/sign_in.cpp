@@ -54,28 +54,6 @@ std::string whose_try(const std::optional<AccountRow>& account, const std::strin
 
 }  // namespace
 
-Message in_words(const SignInNo& no) {
-  switch (no.why) {
-    case Why::wrong:
-      return say("E-mail address and password do not belong together. Try again, or ask for a new password.");
-    case Why::wrong_code:
-      return say("The code is not right, or has been used, or is too old. Try the next one.");
-    case Why::begin_again: return say("That took too long, or too many codes were wrong. Begin again.");
-    case Why::wait:
-      return say_n("Too many tries. Wait {n} second, then try again.",
-                   "Too many tries. Wait {n} seconds, then try again.", no.wait_s);
-    case Why::busy: return say("Many people are signing in right now. Try again in a moment.");
-    case Why::unknown_identity:
-      return say("We do not know you yet. Use the link in your invitation, or ask your coordinator.");
-    case Why::no_second_step:
-      return say(
-          "Your role needs two steps, and the sign-in service asked for one. Sign in with your password and "
-          "code, or ask for a new invitation.");
-    case Why::fault: return say("Parvis cannot reach its memory right now. Try again in a moment.");
-  }
-  return {};
-}
-
 Result<void, SignInNo> SignIn::hold(CityId city, Moment now, const Throttle::Try& one,
                                     std::optional<AccountId> account) {
   const auto wait = throttle_.hold(one, now);

@@ -33,17 +33,6 @@ constexpr db::Query places_of_languages{
     "places_of_languages", "SELECT place FROM person_language WHERE person_id = $1 ORDER BY place"};
 constexpr db::Query words_of_person{"words_of_person",
                                     "SELECT place FROM person_name WHERE person_id = $1 ORDER BY place"};
-constexpr db::Query open_applications{"open_applications", R"(
-  SELECT application_id, programme_id, part FROM application WHERE person_id = $1 AND ended_on IS NULL
-   ORDER BY application_id)"};
-constexpr db::Query application_held{"application_held", R"(
-  SELECT application_id FROM held_adept WHERE application_id = $1
-   UNION SELECT application_id FROM held_place WHERE application_id = $1)"};
-constexpr db::Query all_applications{
-    "all_applications",
-    "SELECT application_id FROM application WHERE person_id = $1 ORDER BY application_id"};
-constexpr db::Query last_merge{"last_merge", R"(
-  SELECT MAX(number) FROM audit WHERE city_id = $1 AND act = 'people_merged' AND thing = 'person' AND thing_id = $2)"};
 // The longest word leads, the others are looked for among those who have it. A word between two bounds begins like
 // the one asked for.
 constexpr db::Query people_named{
@@ -364,52 +353,6 @@ Result<std::optional<PersonRow>, Failure> People::find(const Actor& actor, Momen
   });
   if (found) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "person", {}, {}, false}));
   return found;
-}
-
-Result<bool, Failure> People::merge(const Actor& actor, Moment now, PersonId kept, PersonId other) {
-  if (kept == other) return no(Failure(Refusal::the_same_record));
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
-    for (const auto id : {kept, other}) {
-      PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
-      if (!row) return no(Failure(Refusal::no_such_person));
-      if (row->get<std::optional<PersonId>>(20)) return no(Failure(Refusal::merged_already));
-    }
-    PARVIS_TRY(const auto mine, told(tx.all(open_applications, kept)));
-    PARVIS_TRY(const auto theirs, told(tx.all(open_applications, other)));
-    // Twice in one programme is once: the kept record's own application stands.
-    for (const auto& row : theirs) {
-      const bool twice = std::any_of(mine.begin(), mine.end(), [&](const db::Row& one) {
-        return one.cells[1] == row.cells[1] && one.cells[2] == row.cells[2];
-      });
-      if (!twice) continue;
-      PARVIS_TRY(const auto held, told(tx.first(application_held, row.cells[0])));
-      if (held) return no(Failure(Refusal::both_in_a_pair));
-      PARVIS_DONE(tx.change("application", {row.cells[0]}, {{"state", "closed"}, {"ended_on", now.day_utc()}},
-                            other));
-    }
-    PARVIS_TRY(const auto applications, told(tx.all(all_applications, other)));
-    for (const auto& row : applications)
-      PARVIS_DONE(tx.change("application", {row.cells[0]}, {{"person_id", kept}}, other));
-    PARVIS_DONE(tx.change("person", {db::value(other)}, {{"merged_into", kept}}));
-    tx.tell(about(Act::people_merged, other));
-    tx.tell({Act::people_merged, kept, {}, {}, {}, false});
-    return true;
-  });
-}
-
-Result<bool, Failure> People::take_merge_back(const Actor& actor, Moment now, PersonId other) {
-  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
-    PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), other)));
-    if (!row) return no(Failure(Refusal::no_such_person));
-    const auto kept = row->get<std::optional<PersonId>>(20);
-    if (!kept) return no(Failure(Refusal::not_merged));
-    PARVIS_TRY(const auto merged, told(tx.first(last_merge, tx.city(), other)));
-    PARVIS_TRY(const auto back, told(tx.take_back(merged->get<std::int64_t>(0))));
-    if (!back.done) return no(Failure(Refusal::something_done_since));
-    tx.tell(about(Act::merge_undone, other));
-    tx.tell({Act::merge_undone, kept, {}, {}, {}, false});
-    return true;
-  });
 }
 
 }  // namespace parvis::records

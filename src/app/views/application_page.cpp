@@ -41,13 +41,8 @@ std::string reason_field(std::string_view move) {
 }
 
 std::string application_page(const ApplicationShown& shown, const Desk& desk, const Texts& t) {
-  Frame frame;
-  frame.title = shown.name;
-  frame.path = "/ansokningar/" + std::to_string(shown.id);
-  frame.section = Section::people;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
-  frame.has_faults = !shown.faults.empty();
+  const auto frame = work_frame(Section::people, shown.name, "/ansokningar/" + std::to_string(shown.id), desk,
+                                !shown.faults.empty());
   const auto back = address(t, "/personer/" + std::to_string(shown.person));
   const auto steps =
       shown.steps.empty()

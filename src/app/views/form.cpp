@@ -152,6 +152,11 @@ Html form(const Url& action, std::string_view token, const Html& inside) {
               token_field(token), inside, "</form>"_h);
 }
 
+Html open_form(const Url& action, const Html& inside) {
+  return html("<form class=\"pv-form\" method=\"post\" action=\""_h, action, "\" novalidate>"_h, inside,
+              "</form>"_h);
+}
+
 Html button(const std::string& words) {
   return html("<button class=\"govuk-button\" type=\"submit\">"_h, words, "</button>"_h);
 }

@@ -46,6 +46,8 @@ Html checkbox(std::string_view id, const std::string& label, bool is_checked);
 
 /// A form that is sent with the token of the session. `inside` holds fields and buttons.
 Html form(const Url& action, std::string_view token, const Html& inside);
+/// A form of somebody who has no session yet.
+Html open_form(const Url& action, const Html& inside);
 Html button(const std::string& words);
 Html second_button(const std::string& words);
 

@@ -3,33 +3,6 @@
 namespace parvis::views {
 namespace {
 
-Html headed(const std::string& words, const std::string& lead) {
-  return html("<div class=\"pv-title\"><h1>"_h, words, "</h1><p class=\"pv-lead\">"_h, lead, "</p></div>"_h);
-}
-
-Frame at_work(std::string title, std::string path, const Desk& desk) {
-  Frame frame;
-  frame.title = std::move(title);
-  frame.path = std::move(path);
-  frame.section = Section::people;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
-  return frame;
-}
-
-Frame narrow_frame(std::string title, std::string path, const Faults& faults) {
-  Frame frame;
-  frame.title = std::move(title);
-  frame.path = std::move(path);
-  frame.has_faults = !faults.empty();
-  return frame;
-}
-
-Html reset_form(const Url& action, const Html& inside) {
-  return html("<form class=\"pv-form\" method=\"post\" action=\""_h, action, "\" novalidate>"_h, inside,
-              "</form>"_h);
-}
-
 std::string person_path(std::int64_t person) {
   return "/personer/" + std::to_string(person);
 }
@@ -46,16 +19,13 @@ std::string ways_in_page(const WaysInShown& shown, const Desk& desk, const Texts
         "</section>"_h);
   };
   return page(
-      at_work(t("A way in"), path + "/inloggning", desk),
+      work_frame(Section::people, t("A way in"), path + "/inloggning", desk),
       html("<div class=\"pv-narrow\">"_h,
-           headed(
+           page_title(
                t(say("A way in for {name}").with("name", shown.name)),
                t("For somebody who has no e-mail and no electronic identity. Make sure that it is the right "
                  "person: whoever has the code is signed in as them.")),
-           when(!shown.notice.empty(),
-                [&] {
-                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h);
-                }),
+           notice(shown.notice),
            way(t("A code on paper"),
                t("Print it and hand it over. It counts once and holds for seven days. An earlier one that "
                  "has not been "
@@ -74,14 +44,15 @@ std::string ways_in_page(const WaysInShown& shown, const Desk& desk, const Texts
 std::string code_on_paper_page(const CodeOnPaper& shown, const Desk& desk, const Texts& t) {
   const auto path = person_path(shown.person);
   return page(
-      at_work(t("A code"), path + "/inloggning", desk),
+      work_frame(Section::people, t("A code"), path + "/inloggning", desk),
       html(
           "<div class=\"pv-narrow\">"_h,
-          headed(t(say("Sign in to Parvis, {name}").with("name", shown.name)),
-                 shown.is_beside
-                     ? t("Open the page Sign in with a code in the other window or on the phone, and write "
-                         "the code.")
-                     : t("Point a phone's camera at the square, or open the address and write the code.")),
+          page_title(
+              t(say("Sign in to Parvis, {name}").with("name", shown.name)),
+              shown.is_beside
+                  ? t("Open the page Sign in with a code in the other window or on the phone, and write "
+                      "the code.")
+                  : t("Point a phone's camera at the square, or open the address and write the code.")),
           "<p class=\"pv-codes\" dir=\"ltr\"><code>"_h, shown.code, "</code></p><div class=\"pv-qr\">"_h,
           shown.qr, "</div><p class=\"pv-small pv-anywhere\" dir=\"ltr\">"_h, shown.link, "</p><p>"_h,
           t(say("It counts once and holds until {moment}.").with("moment", t.moment(shown.expires_at))),
@@ -94,19 +65,15 @@ std::string code_on_paper_page(const CodeOnPaper& shown, const Desk& desk, const
 
 std::string forgotten_password_page(const ForgottenShown& shown, const Texts& t) {
   return page(
-      narrow_frame(t("A new password"), "/losenord", shown.faults),
+      plain_frame(t("A new password"), "/losenord", !shown.faults.empty()),
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-           headed(t("A new password"),
-                  t("We send a link to your e-mail address. You need your phone as well.")),
-           when(shown.is_sent,
-                [&] {
-                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h,
-                              t("If we know that address, a link is on its way. It holds for one hour."),
-                              "</div>"_h);
-                }),
-           reset_form(address(t, "/losenord"),
-                      html(input({.id = "email", .label = t("E-mail"), .kind = Kind::email}, shown.faults, t),
-                           "<p class=\"pv-actions\">"_h, button(t("Send me a link")), "</p>"_h)),
+           page_title(t("A new password"),
+                      t("We send a link to your e-mail address. You need your phone as well.")),
+           notice(shown.is_sent ? t("If we know that address, a link is on its way. It holds for one hour.")
+                                : std::string()),
+           open_form(address(t, "/losenord"),
+                     html(input({.id = "email", .label = t("E-mail"), .kind = Kind::email}, shown.faults, t),
+                          "<p class=\"pv-actions\">"_h, button(t("Send me a link")), "</p>"_h)),
            "</div>"_h),
       t);
 }
@@ -114,10 +81,10 @@ std::string forgotten_password_page(const ForgottenShown& shown, const Texts& t)
 std::string new_password_page(const NewPasswordShown& shown, const Texts& t) {
   const auto path = "/nytt-losenord/" + shown.link;
   return page(
-      narrow_frame(t("A new password"), path, shown.faults),
+      plain_frame(t("A new password"), path, !shown.faults.empty()),
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-           headed(t("A new password"), t("All your earlier sign-ins end when you have chosen it.")),
-           reset_form(
+           page_title(t("A new password"), t("All your earlier sign-ins end when you have chosen it.")),
+           open_form(
                address(t, path),
                html(input({.id = "password",
                            .label = t("Choose a password"),

@@ -13,17 +13,6 @@ using imports::Outcome;
 /// More rows than these are in the file, not on the page.
 constexpr std::size_t most_rows = 300;
 
-Frame import_frame(std::string title, std::string path, const Desk& desk, const Faults& faults) {
-  Frame frame;
-  frame.title = std::move(title);
-  frame.path = std::move(path);
-  frame.section = Section::import;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
-  frame.has_faults = !faults.empty();
-  return frame;
-}
-
 Html file_of(std::string_view id, const std::string& label, const Faults& faults, const Texts& t) {
   const auto* fault = fault_of(faults, id);
   return html(fault ? "<div class=\"pv-file govuk-form-group govuk-form-group--error\">"_h
@@ -179,7 +168,7 @@ std::string imports_page(const ImportsShown& shown, const Desk& desk, const Text
                 t.number(one.changed), "</td></tr>"_h);
   };
   return page(
-      import_frame(t("Import"), "/inlasning", desk, shown.faults),
+      work_frame(Section::import, t("Import"), "/inlasning", desk, !shown.faults.empty()),
       html(
           error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("Import"),
           "</h1><p class=\"pv-meta\"><span>"_h,
@@ -243,7 +232,7 @@ std::string account_page(const AccountShown& shown, const Desk& desk, const Text
       when(shown.may_approve, [&] { return move_form(shown, "approve", t("Take it in"), true, desk, t); }),
       when(shown.may_decline, [&] { return move_form(shown, "decline", t("No"), false, desk, t); }),
       when(shown.may_undo, [&] { return move_form(shown, "undo", t("Take it all back"), false, desk, t); }));
-  return page(import_frame(t("An import"), path, desk, shown.faults),
+  return page(work_frame(Section::import, t("An import"), path, desk, !shown.faults.empty()),
               html(error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("An import"),
                    "</h1><p class=\"pv-meta\"><span>"_h, shown.state,
                    "</span></p></div><div class=\"pv-top__end\">"_h, moves, "</div></div>"_h, in_the_way,

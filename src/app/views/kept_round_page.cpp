@@ -169,7 +169,7 @@ std::string order_page(const OrderShown& shown, const Desk& desk, const Texts& t
                      "\"><p class=\"pv-actions\">"_h, button(t("Begin it anew")), "</p>"_h));
   });
   return page(
-      round_frame(headline(shown.as, t), path, desk, {}),
+      work_frame(Section::rounds, headline(shown.as, t), path, desk),
       html("<div class=\"pv-top\"><div><h1>"_h, headline(shown.as, t), "</h1><p class=\"pv-meta\"><span>"_h,
            shown.name, "</span></p></div></div>"_h,
            when(!words.empty(), [&] { return html("<p>"_h, words, "</p>"_h); }),
@@ -216,7 +216,7 @@ std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const
   });
   const auto under = html(pagination(shown.page, shown.pages, path, t), compared_section(shown, t), proposals,
                           again_form(shown, desk, t), taking_out(shown, t));
-  auto frame = round_frame(t("A matching round"), path, desk, shown.faults);
+  auto frame = work_frame(Section::rounds, t("A matching round"), path, desk, !shown.faults.empty());
   if (shown.page > 1) frame.query = "page=" + std::to_string(shown.page);
   return page(
       frame,

@@ -7,21 +7,6 @@
 namespace parvis::views {
 namespace {
 
-Frame work_frame(std::string title, std::string path, Section section, const Desk& desk) {
-  Frame frame;
-  frame.title = std::move(title);
-  frame.path = std::move(path);
-  frame.section = section;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
-  return frame;
-}
-
-Html notice_of(const std::string& words) {
-  return when(!words.empty(),
-              [&] { return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, words, "</div>"_h); });
-}
-
 Html time_of(Moment moment, const Texts& t) {
   return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
 }
@@ -108,7 +93,7 @@ Html application_list(const std::vector<ApplicationLine>& applications, const Te
 }  // namespace
 
 std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts& t) {
-  auto frame = work_frame(t("People"), "/personer", Section::people, desk);
+  auto frame = work_frame(Section::people, t("People"), "/personer", desk);
   frame.query = shown.query;
   frame.has_faults = !shown.faults.empty();
   const auto filters = each(shown.filters, [&](const Field& field) {
@@ -157,7 +142,7 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
                   return html("<div class=\"pv-top__end\"><a class=\"govuk-button\" href=\""_h,
                               address(t, "/personer/ny"), "\">"_h, t("Register a person"), "</a></div>"_h);
                 }),
-           "</div>"_h, notice_of(shown.notice), search, found,
+           "</div>"_h, notice(shown.notice), search, found,
            when(shown.is_cut,
                 [&] {
                   return html("<p class=\"pv-mute\">"_h, t("There are more. Write more of the name."),
@@ -173,7 +158,7 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
 
 std::string person_page(const PersonShown& shown, const Desk& desk, const Texts& t) {
   const auto path = "/personer/" + std::to_string(shown.id);
-  const auto frame = work_frame(shown.name, path, Section::people, desk);
+  const auto frame = work_frame(Section::people, shown.name, path, desk);
   const auto number = when(shown.has_sealed, [&] {
     if (!shown.sealed.empty()) return known_list(shown.sealed, t);
     return html("<p class=\"pv-small\">"_h, t("Identity number and address are sealed."), "</p>"_h,
@@ -197,7 +182,7 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
                      "<div class=\"pv-top__end\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
                      address(t, path + "/ratta"), "\">"_h, t("Correct"), "</a></div>"_h);
                }),
-          "</div>"_h, notice_of(shown.notice), "<div class=\"pv-cols\"><div>"_h,
+          "</div>"_h, notice(shown.notice), "<div class=\"pv-cols\"><div>"_h,
           section("h-profile", t("Profile"), known_list(shown.profile, t)),
           when(!shown.applications.empty(),
                [&] {
@@ -214,7 +199,7 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
   const auto path =
       form_shown.id ? "/personer/" + std::to_string(*form_shown.id) + "/ratta" : std::string("/personer/ny");
   const auto title = form_shown.id ? t("Correct the details") : t("Register a person");
-  auto frame = work_frame(title, path, Section::people, desk);
+  auto frame = work_frame(Section::people, title, path, desk);
   frame.has_faults = !form_shown.faults.empty();
   const auto fields = each(form_shown.fields, [&](const Field& field) {
     return chosen_or_written(field, form_shown.choices, form_shown.faults, t);
@@ -241,7 +226,7 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
 }
 
 std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
-  auto frame = work_frame(t("My page"), "/jag", Section::own, desk);
+  auto frame = work_frame(Section::own, t("My page"), "/jag", desk);
   if (!desk.is_staff()) frame.ground = Ground::public_page;
   const auto held = when(shown.has_record, [&] {
     return html(section("h-profile", t("What is held about you"),
@@ -262,7 +247,7 @@ std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
 }
 
 std::string log_page(const LogShown& shown, const Desk& desk, const Texts& t) {
-  auto frame = work_frame(t("The log"), "/logg", Section::log, desk);
+  auto frame = work_frame(Section::log, t("The log"), "/logg", desk);
   frame.has_faults = !shown.faults.empty();
   const auto row = [&](const LogLine& line) {
     return html("<tr><td class=\"pv-num\" data-label=\""_h, t("Number"), "\">"_h, t.number(line.number),

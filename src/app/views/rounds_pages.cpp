@@ -5,17 +5,6 @@
 
 namespace parvis::views {
 
-Frame round_frame(std::string title, std::string path, const Desk& desk, const Faults& faults) {
-  Frame frame;
-  frame.title = std::move(title);
-  frame.path = std::move(path);
-  frame.section = Section::rounds;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
-  frame.has_faults = !faults.empty();
-  return frame;
-}
-
 Html round_heading(std::string_view id, const std::string& words, std::int64_t count, const Texts& t) {
   return html("<div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\""_h, id, "\">"_h, words,
               "</h2><span class=\"pv-mute\">"_h, t.number(count), "</span></div>"_h);
@@ -133,7 +122,7 @@ Html past_rounds(const std::vector<RoundLine>& rounds, const Texts& t) {
 
 std::string rounds_page(const RoundsShown& shown, const Desk& desk, const Texts& t) {
   return page(
-      round_frame(t("Matching"), "/omgangar", desk, shown.faults),
+      work_frame(Section::rounds, t("Matching"), "/omgangar", desk, !shown.faults.empty()),
       html(
           error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("Matching"),
           "</h1><p class=\"pv-meta\"><span>"_h,

@@ -5,7 +5,6 @@
 
 namespace parvis::views {
 
-Frame round_frame(std::string title, std::string path, const Desk& desk, const Faults& faults);
 Html round_heading(std::string_view id, const std::string& words, std::int64_t count, const Texts& t);
 Html pair_table(const std::vector<PairLine>& lines, const std::string& caption, const std::string& path,
                 const std::vector<Option>& reasons, const Desk& desk, const Texts& t);

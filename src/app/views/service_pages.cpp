@@ -23,16 +23,13 @@ Html service_buttons(const std::vector<ServiceShown>& services, const Url& actio
 }
 
 std::string on_the_way_page(const std::string& name, const Url& there, const Texts& t) {
-  Frame frame;
-  frame.title = t("On the way");
-  frame.path = "/logga-in";
   return page(
-      frame,
-      html("<div class=\"pv-narrow\"><div class=\"pv-title\"><h1>"_h, t("On the way"),
-           "</h1><p class=\"pv-lead\">"_h,
-           t(say("You show who you are at {name}, and come back here.").with("name", name)),
-           "</p></div><p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h, there,
-           "\" rel=\"noreferrer\">"_h, t(say("Go on to {name}").with("name", name)), "</a></p></div>"_h),
+      plain_frame(t("On the way"), "/logga-in"),
+      html("<div class=\"pv-narrow\">"_h,
+           page_title(t("On the way"),
+                      t(say("You show who you are at {name}, and come back here.").with("name", name))),
+           "<p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h, there, "\" rel=\"noreferrer\">"_h,
+           t(say("Go on to {name}").with("name", name)), "</a></p></div>"_h),
       t);
 }
 

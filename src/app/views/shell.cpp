@@ -137,6 +137,33 @@ Markup main_tag(Ground ground) {
 
 }  // namespace
 
+Frame plain_frame(std::string title, std::string path, bool has_faults) {
+  Frame frame;
+  frame.title = std::move(title);
+  frame.path = std::move(path);
+  frame.has_faults = has_faults;
+  return frame;
+}
+
+Frame work_frame(Section section, std::string title, std::string path, const Desk& desk, bool has_faults) {
+  auto frame = plain_frame(std::move(title), std::move(path), has_faults);
+  frame.section = section;
+  frame.ground = Ground::work;
+  frame.desk = &desk;
+  return frame;
+}
+
+Html page_title(const std::string& words, const std::string& lead) {
+  return html("<div class=\"pv-title\"><h1>"_h, words, "</h1>"_h,
+              when(!lead.empty(), [&] { return html("<p class=\"pv-lead\">"_h, lead, "</p>"_h); }),
+              "</div>"_h);
+}
+
+Html notice(const std::string& words) {
+  return when(!words.empty(),
+              [&] { return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, words, "</div>"_h); });
+}
+
 Html empty_state(const std::string& words, const std::string& why) {
   return html(
       "<div class=\"pv-empty\"><svg viewBox=\"0 0 40 32\" aria-hidden=\"true\"><path fill=\"none\" "

@@ -36,7 +36,17 @@ struct Frame {
   const Desk* desk = nullptr;  ///< null: nobody is signed in, or it is a page for anyone
   Door door = Door::none;      ///< on pages for anyone
 };
+/// A page of somebody who is signed in and works.
+Frame work_frame(Section section, std::string title, std::string path, const Desk& desk,
+                 bool has_faults = false);
+/// A page for anyone with one thing on it.
+Frame plain_frame(std::string title, std::string path, bool has_faults = false);
 std::string page(const Frame& frame, const Html& main, const Texts& t);
+
+/// The head of a page with one thing on it; `lead` may be empty.
+Html page_title(const std::string& words, const std::string& lead);
+/// What has just happened; nothing where there is nothing to say.
+Html notice(const std::string& words);
 
 /// Where nothing stands yet: a good sentence, and why.
 Html empty_state(const std::string& words, const std::string& why);

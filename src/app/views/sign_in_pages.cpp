@@ -10,25 +10,6 @@ Html on_to_field(const std::string& on_to) {
               [&] { return html("<input type=\"hidden\" name=\"till\" value=\""_h, on_to, "\">"_h); });
 }
 
-Html open_form(const Url& action, const Html& inside) {
-  return html("<form class=\"pv-form\" method=\"post\" action=\""_h, action, "\" novalidate>"_h, inside,
-              "</form>"_h);
-}
-
-Frame narrow(std::string title, std::string path, const Faults& faults) {
-  Frame frame;
-  frame.title = std::move(title);
-  frame.path = std::move(path);
-  frame.has_faults = !faults.empty();
-  return frame;
-}
-
-Html title(const std::string& words, const std::string& lead) {
-  return html("<div class=\"pv-title\"><h1>"_h, words, "</h1>"_h,
-              when(!lead.empty(), [&] { return html("<p class=\"pv-lead\">"_h, lead, "</p>"_h); }),
-              "</div>"_h);
-}
-
 Html moment_of(Moment moment, const Texts& t) {
   return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
 }
@@ -36,7 +17,7 @@ Html moment_of(Moment moment, const Texts& t) {
 }  // namespace
 
 std::string sign_in_page(const SignInShown& shown, const Texts& t) {
-  const auto frame = narrow(t("Sign in"), "/logga-in", shown.faults);
+  const auto frame = plain_frame(t("Sign in"), "/logga-in", !shown.faults.empty());
   const auto ways =
       html("<section class=\"pv-sect\"><h2 class=\"pv-h3\">"_h, t("No account of that kind?"),
            "</h2><ul class=\"govuk-list\"><li><a href=\""_h, address(t, "/logga-in/kod"), "\">"_h,
@@ -44,7 +25,7 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t) {
   return page(
       frame,
       html(
-          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t), title(t("Sign in"), ""),
+          "<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t), page_title(t("Sign in"), ""),
           when(!shown.notice.empty(),
                [&] {
                  return html("<div class=\"govuk-inset-text\" role=\"status\">"_h, shown.notice, "</div>"_h);
@@ -73,12 +54,12 @@ std::string sign_in_page(const SignInShown& shown, const Texts& t) {
 }
 
 std::string second_step_page(const SecondStepShown& shown, const Texts& t) {
-  const auto frame = narrow(t("One more step"), "/logga-in/steg-tva", shown.faults);
+  const auto frame = plain_frame(t("One more step"), "/logga-in/steg-tva", !shown.faults.empty());
   return page(
       frame,
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-           title(t("One more step"),
-                 t("Open the authenticator on your phone and write the six digits it shows.")),
+           page_title(t("One more step"),
+                      t("Open the authenticator on your phone and write the six digits it shows.")),
            open_form(
                address(t, "/logga-in/steg-tva"),
                html(on_to_field(shown.on_to),
@@ -95,12 +76,13 @@ std::string second_step_page(const SecondStepShown& shown, const Texts& t) {
 }
 
 std::string code_page(const CodeShown& shown, const Texts& t) {
-  const auto frame = narrow(t("Sign in with a code"), "/logga-in/kod", shown.faults);
+  const auto frame = plain_frame(t("Sign in with a code"), "/logga-in/kod", !shown.faults.empty());
   return page(
       frame,
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-           title(t("Sign in with a code"), t("A code counts once. You get it by e-mail, or on paper from the "
-                                             "person you know at the programme.")),
+           page_title(t("Sign in with a code"),
+                      t("A code counts once. You get it by e-mail, or on paper from the "
+                        "person you know at the programme.")),
            when(shown.is_sent,
                 [&] {
                   return html("<div class=\"govuk-inset-text\" role=\"status\">"_h,
@@ -132,16 +114,16 @@ std::string code_page(const CodeShown& shown, const Texts& t) {
 std::string link_page(const LinkShown& shown, const Texts& t) {
   const auto path = "/in/" + shown.link;
   return page(
-      narrow(t("Sign in"), path, {}),
+      plain_frame(t("Sign in"), path),
       html("<div class=\"pv-narrow\">"_h,
-           title(t(say("Welcome, {name}").with("name", shown.name)), t("The link counts once.")),
+           page_title(t(say("Welcome, {name}").with("name", shown.name)), t("The link counts once.")),
            open_form(address(t, path), html("<p class=\"pv-actions\">"_h, button(t("Sign in")), "</p>"_h)),
            "</div>"_h),
       t);
 }
 
 std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t) {
-  auto frame = narrow(t("Once more, please"), "/logga-in/igen", shown.faults);
+  auto frame = plain_frame(t("Once more, please"), "/logga-in/igen", !shown.faults.empty());
   frame.ground = Ground::work;
   frame.desk = &desk;
   const auto again = address(t, "/logga-in/igen");
@@ -190,19 +172,19 @@ std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t
                       {{"token", shown.form_token}, {"till", shown.on_to}}, say("Show it with {name}"), t);
   return page(frame,
               html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-                   title(t("Once more, please"),
-                         t("What comes next is only for you. Show once more that it is you.")),
+                   page_title(t("Once more, please"),
+                              t("What comes next is only for you. Show once more that it is you.")),
                    by_service, by_password, by_code, by_demo, "</div>"_h),
               t);
 }
 
 std::string invitation_page(const InvitationShown& shown, const Texts& t) {
-  const auto frame = narrow(t("Welcome to Parvis"), "/inbjudan/" + shown.code, shown.faults);
+  const auto frame = plain_frame(t("Welcome to Parvis"), "/inbjudan/" + shown.code, !shown.faults.empty());
   return page(
       frame,
       html("<div class=\"pv-narrow\">"_h, error_summary(shown.faults, t),
-           title(t("Welcome to Parvis"),
-                 t("Choose a password and connect an authenticator. It takes three minutes.")),
+           page_title(t("Welcome to Parvis"),
+                      t("Choose a password and connect an authenticator. It takes three minutes.")),
            when(!shown.services.empty(),
                 [&] {
                   return html("<section class=\"pv-sect\">"_h,
@@ -241,9 +223,10 @@ std::string recovery_codes_page(const std::vector<std::string>& codes, const Des
   return page(
       frame,
       html("<div class=\"pv-narrow\">"_h,
-           title(t("Your recovery codes"),
-                 t("If the phone is lost, one of these takes its place. Each counts once. They are shown "
-                   "only now: print them, or write them down and keep them where you keep your passport.")),
+           page_title(
+               t("Your recovery codes"),
+               t("If the phone is lost, one of these takes its place. Each counts once. They are shown "
+                 "only now: print them, or write them down and keep them where you keep your passport.")),
            "<ol class=\"pv-codes\" dir=\"ltr\">"_h,
            each(codes, [](const std::string& code) { return html("<li><code>"_h, code, "</code></li>"_h); }),
            "</ol><p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h,
@@ -255,12 +238,7 @@ std::string recovery_codes_page(const std::vector<std::string>& codes, const Des
 std::string own_sessions_page(const std::vector<SessionShown>& sessions,
                               const std::vector<ServiceShown>& to_connect, const std::string& notice,
                               const Desk& desk, const Texts& t) {
-  Frame frame;
-  frame.title = t("My sign-ins");
-  frame.path = "/jag/inloggningar";
-  frame.section = Section::own;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
+  const auto frame = work_frame(Section::own, t("My sign-ins"), "/jag/inloggningar", desk);
   const auto row = [&](const SessionShown& one) {
     return html(
         "<tr><th scope=\"row\">"_h, one.device,

@@ -102,13 +102,7 @@ Html new_role(const StaffShown& shown, const Desk& desk, const Texts& t) {
 }  // namespace
 
 std::string staff_page(const StaffShown& shown, const Desk& desk, const Texts& t) {
-  Frame frame;
-  frame.title = t("Staff");
-  frame.path = "/medarbetare";
-  frame.section = Section::staff;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
-  frame.has_faults = !shown.faults.empty();
+  const auto frame = work_frame(Section::staff, t("Staff"), "/medarbetare", desk, !shown.faults.empty());
   const auto invitation = when(!shown.invitation.empty(), [&] {
     return html("<div class=\"govuk-inset-text\" role=\"status\"><p>"_h,
                 t(say("Hand this address to {name}. It counts once, and holds for seven days.")

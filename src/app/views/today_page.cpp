@@ -27,12 +27,7 @@ Html waiting_table(const TodayShown& shown, const Texts& t) {
 }  // namespace
 
 std::string today_page(const TodayShown& shown, const Desk& desk, const Texts& t) {
-  Frame frame;
-  frame.title = t("Today");
-  frame.path = "/idag";
-  frame.section = Section::today;
-  frame.ground = Ground::work;
-  frame.desk = &desk;
+  const auto frame = work_frame(Section::today, t("Today"), "/idag", desk);
   const auto waits = [&] {
     if (!shown.has_programmes)
       return empty_state(t("No programme is kept here yet"),

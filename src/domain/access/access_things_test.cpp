@@ -19,20 +19,6 @@ struct Line {
   std::string role, thing, doing, relation, verdict, conditions, source;
 };
 
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> cells{""};
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"')
-      quoted = !quoted;
-    else if (c == ',' && !quoted)
-      cells.emplace_back();
-    else
-      cells.back() += c;
-  }
-  return cells;
-}
-
 std::vector<Line> lines() {
   std::ifstream file(PARVIS_SOURCE_DIR "/tests/access_things.csv");
   std::vector<Line> all;
