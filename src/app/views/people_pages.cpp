@@ -234,16 +234,17 @@ std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
                 "<ul class=\"pv-downloads\"><li><a href=\""_h, address(t, "/jag/uppgifter.json"), "\">"_h,
                 t("All of it as a file (JSON)"), "</a></li></ul>"_h);
   });
-  const auto seen =
-      section("h-seen", t("Who has seen it"),
-              shown.seen_by.empty() ? empty_state(t("Nobody has looked yet"), t("Each look will stand here."))
-                                    : life_list(shown.seen_by, t));
-  return page(
-      frame,
-      html("<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name,
-           "</bdi></h1><p class=\"pv-meta\"><a href=\""_h, address(t, "/jag/inloggningar"), "\">"_h,
-           t("My sign-ins"), "</a></p></div></div>"_h, held, when(shown.has_record, [&] { return seen; })),
-      t);
+  const auto seen = when(shown.has_record, [&] {
+    return section("h-seen", t("Who has seen it"),
+                   shown.seen_by.empty()
+                       ? empty_state(t("Nobody has looked yet"), t("Each look will stand here."))
+                       : life_list(shown.seen_by, t));
+  });
+  return page(frame,
+              html("<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name,
+                   "</bdi></h1><p class=\"pv-meta\"><a href=\""_h, address(t, "/jag/inloggningar"), "\">"_h,
+                   t("My sign-ins"), "</a></p></div></div>"_h, held, seen),
+              t);
 }
 
 std::string log_page(const LogShown& shown, const Desk& desk, const Texts& t) {
