@@ -3,8 +3,9 @@
 # One folder is one library: parvis_people. DEPENDS names other folders of ours, and `./dev check` holds the
 # #includes against it; LINKS names third-party libraries, which stay inside (PRIVATE).
 # TESTS become one program, people_test, and one entry in ctest. NEEDS postgresql starts the tests' server first. Each FUZZ source is one libFuzzer program.
+# FUZZ_SOURCES and FUZZ_DEPENDS name what such a program stands on, where the whole library would be much more to build.
 function(parvis_library name)
-  cmake_parse_arguments(P "NO_UNITY" "" "SOURCES;DEPENDS;LINKS;TESTS;TEST_DEPENDS;TEST_LINKS;NEEDS;FUZZ" ${ARGN})
+  cmake_parse_arguments(P "NO_UNITY" "" "SOURCES;DEPENDS;LINKS;TESTS;TEST_DEPENDS;TEST_LINKS;NEEDS;FUZZ;FUZZ_SOURCES;FUZZ_DEPENDS" ${ARGN})
   add_library(parvis_${name} STATIC ${P_SOURCES})
   target_include_directories(parvis_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   list(TRANSFORM P_DEPENDS PREPEND parvis_)
@@ -36,8 +37,14 @@ function(parvis_library name)
   if(PARVIS_FUZZ)
     foreach(source ${P_FUZZ})
       get_filename_component(target ${source} NAME_WE)
-      add_executable(${target} ${source})
-      target_link_libraries(${target} PRIVATE parvis_${name} fmt::fmt -fsanitize=fuzzer)
+      add_executable(${target} ${source} ${P_FUZZ_SOURCES})
+      if(P_FUZZ_SOURCES)
+        list(TRANSFORM P_FUZZ_DEPENDS PREPEND parvis_ OUTPUT_VARIABLE fuzzed)
+        target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/src)
+      else()
+        set(fuzzed parvis_${name})
+      endif()
+      target_link_libraries(${target} PRIVATE ${fuzzed} fmt::fmt -fsanitize=fuzzer)
       add_dependencies(fuzz_targets ${target})
     endforeach()
   endif()

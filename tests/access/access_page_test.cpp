@@ -10,8 +10,6 @@
 namespace parvis::web {
 namespace {
 
-using access::Role;
-
 constexpr const char* page = PARVIS_SOURCE_DIR "/docs/access.md";
 constexpr std::string_view heading = "## Every page and form\n";
 

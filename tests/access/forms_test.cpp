@@ -57,8 +57,14 @@ TEST_F(Forms, AreTakenOnlyFromOurOwnPageWithTheTokenOfTheSession) {
       const auto other = city->token[role == Role::adept ? "mentor" : "adept"];
       for (const auto& [relation, path] : city->addresses(route.pattern, who)) {
         const auto status = [&](std::optional<std::string> token, std::string origin) {
-          return city->ask({Method::post, path, who, {}, fields(), std::move(origin), std::move(token)})
-              .status;
+          Question question;
+          question.method = Method::post;
+          question.path = path;
+          question.who = who;
+          question.fields = fields();
+          question.origin = std::move(origin);
+          question.token = std::move(token);
+          return city->ask(question).status;
         };
         // Whom the policy stops is told the same with any token.
         const auto stopped = testing::AnyOf(403, route.policy.is_for_anyone() ? 403 : 404);
@@ -110,8 +116,8 @@ TEST(Reading, ChangesNothingButTheLogOfReadings) {
   LivedIn city;
   city.all_sign_in(true);
   const std::set<std::string> readings{
-      "people_listed", "people_searched", "person_read", "round_read",
-      "log_read",      "exported",        "denied",      "protected_record_opened"};
+      "people_listed", "people_searched",         "person_read",  "round_read", "log_read", "exported",
+      "denied",        "protected_record_opened", "erasures_read"};
   const auto before = city.tables();
   for (const auto& route : city.site->routes()) {
     if (route.method != Method::get) continue;

@@ -13,8 +13,6 @@ namespace parvis::web {
 namespace {
 
 using access::Role;
-using testing::HasSubstr;
-using testing::Not;
 
 /// What the hidden person's fields hold. Searches ask for the same without accents or in capitals, which finds the
 /// same: so what stands in the asker's own search field is no marker.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/erasure/requests.hpp"
 #include "app/imports/imports.hpp"
 #include "app/records/protected_people.hpp"
 #include "app/records/registering.hpp"
@@ -51,6 +52,7 @@ LivedIn::LivedIn() : entrance(city, Transport::plain_on_loopback, accounts::Demo
   live(other_programme, "other_programme", {});
   import_proposed("prov", "own_programme");
   import_proposed("duo", "other_programme");
+  erasure_asked(hidden, "protected");
   records::ProtectedPeople officers(*store);
   records::ProtectedRecord record;
   record.alias = "Qzxälias";
@@ -59,6 +61,8 @@ LivedIn::LivedIn() : entrance(city, Transport::plain_on_loopback, accounts::Demo
   people["protected"] = officers.add(store.actor(), now, record).value();
   PARVIS_ASSERT(officers.protect(store.actor(), now, hidden, "Qzxälias två").has_value());
   people.erase("hidden");
+  erasure_asked(person("Adept Går", own_programme, Part::adept, {}), "own_programme");
+  erasure_asked(person("Adept Lämnar", other_programme, Part::adept, {}), "other_programme");
   for (const auto role : access::all_roles) account(std::string(access::id_of(role)), role);
   accounts::NewAccount invited;
   invited.name = "Ny Medarbetare";
@@ -169,6 +173,12 @@ void LivedIn::import_proposed(std::string_view programme, const std::string& rel
   parts["{import}"][relation] = std::to_string(imports.propose(store.actor(), now, lists).value().number);
 }
 
+void LivedIn::erasure_asked(store::PersonId id, const std::string& relation) {
+  erasure::Requests requests(*store, city.taxonomy);
+  const auto asked = requests.propose(store.actor(), now, id, erasure::Reason::no_longer_needed);
+  parts["{request}"][relation] = std::to_string(asked.value());
+}
+
 void LivedIn::account(const std::string& name, Role role) {
   accounts::NewAccount wish;
   wish.name = name == "hidden" ? "Qzxkönto" : name;
@@ -216,7 +226,7 @@ void LivedIn::build_site() {
   const auto with_all = options.doorkeeper.visitor;
   options.doorkeeper.visitor = [with_all](const http::Request& request,
                                           Moment at) -> std::shared_ptr<const Visitor> {
-    const auto found = with_all(request, at);
+    auto found = with_all(request, at);
     if (!found || !request.header("x-one-factor")) return found;
     auto weaker = std::make_shared<desk::SignedInVisitor>(static_cast<const desk::SignedInVisitor&>(*found));
     weaker->asker.has_second_factor = weaker->who.asker.has_second_factor = false;

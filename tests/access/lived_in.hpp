@@ -75,6 +75,7 @@ class LivedIn {
   void live(records::ProgrammeId in, const std::string& relation,
             const std::vector<store::PersonId>& also_adepts);
   void import_proposed(std::string_view programme, const std::string& relation);
+  void erasure_asked(store::PersonId id, const std::string& relation);
   void account(const std::string& name, access::Role role);
   void sign_in_as_before(const std::string& who);
   void build_site();

@@ -115,6 +115,19 @@ TEST(Lindhamn, AnEmptyCellIsUnknownAndNotNo) {
   EXPECT_FALSE(round.reasons(pair, "en").not_known.empty());
 }
 
+TEST(Lindhamn, WhatTwoPeopleShareIsNeverHeldAgainstThem) {
+  const auto round = Lindhamn().match();
+  int shared = 0;
+  for (const auto& pair : round.pairs()) {
+    const auto reasons = round.reasons(pair, "en");
+    for (const auto& seen : reasons.speaks_for)
+      shared += in_english(seen.words).find("in common:") != std::string::npos;
+    for (const auto& seen : reasons.speaks_against)
+      EXPECT_EQ(in_english(seen.words).find("in common:"), std::string::npos) << in_english(seen.words);
+  }
+  EXPECT_GT(shared, 0);
+}
+
 TEST(Lindhamn, APersonWithProtectedIdentityAppearsNowhere) {
   const auto understood =
       acts::understand(all_sheets(), track(), *occupations::Taxonomy::starter(), {"Varför (läses inte)"});

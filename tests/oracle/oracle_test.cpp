@@ -147,7 +147,7 @@ TEST(Oracle, PublishedInstancesHaveThePublishedOptimum) {
   const auto optima = known_optima(std::filesystem::path(folder) / "assignopt.txt");
   int solved = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const std::filesystem::path file = entry.path();
+    const auto& file = entry.path();
     const std::string name = file.stem();
     const bool is_dimacs = file.extension() == ".asn";
     if (!is_dimacs && (!name.starts_with("assign") || name == "assignopt" || file.extension() != ".txt"))

@@ -14,7 +14,6 @@ namespace parvis {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::AnyOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -183,6 +182,9 @@ TEST(Terminal, HelpAndWrongUseAreInTheReadersLanguage) {
               HasSubstr("--format: write one of orlib, dimacs-asn, edges"));
   EXPECT_THAT(told("demo --out").err, HasSubstr("--out takes a value."));
   EXPECT_THAT(told("demo --out a --out b").err, HasSubstr("--out can be given once only."));
+  EXPECT_THAT(told("mach --out x").err, HasSubstr("mach is not understood here. Did you mean match?"));
+  EXPECT_THAT(told("match --adpets a.csv").err,
+              HasSubstr("--adpets is not understood here. Did you mean --adepts?"));
   for (const auto* line : {"--lang", "doctor --lang de", "--lang=svenska doctor"})
     EXPECT_EQ(desk.run(line).exit_code, 2) << line;
 }
@@ -242,6 +244,14 @@ TEST(Terminal, AMisspeltTitleStopsItsRowUntilItIsSettled) {
   EXPECT_THAT(desk.read("rejects.csv"), HasSubstr("adepts.csv,2,occupation,svettsare,"));
   desk.write("titles.csv", "title,ssyk\nsvettsare,7212\n");
   EXPECT_EQ(desk.run(plus(demo_round, "--out pairs.csv --titles titles.csv")).exit_code, 0);
+}
+
+TEST(Terminal, AColumnThatNobodyLooksAtIsTold) {
+  const Desk desk;
+  desk.write("adepts.csv", "id,occupation,swedish,shoe size\nA1,svetsare,B2,38\n");
+  desk.write("mentors.csv", "id,occupation\nM1,svetsare\n");
+  EXPECT_THAT(desk.run(plus(demo_round, "--out pairs.csv --lang en")).err,
+              HasSubstr("In adepts.csv 1 column is not used: shoe size."));
 }
 
 TEST(Terminal, AnInterruptLeavesNoHalfFile) {

@@ -41,10 +41,14 @@ void add_unsettled(std::map<std::string, people::UnsettledTitle>& all,
 }  // namespace
 
 int Understood::refused_rows() const {
-  std::set<std::pair<std::string, int>> rows;
-  for (const auto& reject : rejects)
-    if (reject.effect == Effect::refused && reject.row > 0) rows.emplace(reject.file, reject.row);
-  return static_cast<int>(rows.size());
+  int refused = 0;
+  for (const auto* of_sheet : {&adepts.rejects, &mentors.rejects}) {
+    std::set<int> rows;
+    for (const auto& reject : *of_sheet)
+      if (reject.effect == Effect::refused && reject.row > 0) rows.insert(reject.row);
+    refused += static_cast<int>(rows.size());
+  }
+  return refused;
 }
 
 std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vector<Reject>& rejects,
@@ -111,6 +115,9 @@ Understood understand(const Sheets& sheets, const programme::Track& track,
   request.keep = kept_here(sheets.mentors, keep);
   understood.mentors = people::read_mentors(sheets.mentors, taxonomy, request);
   understood.usable = understood.adepts.usable && understood.mentors.usable;
+  for (auto& told : {people::unused_in_words(sheets.adepts, understood.adepts.unused_columns),
+                     people::unused_in_words(sheets.mentors, understood.mentors.unused_columns)})
+    if (told) understood.unused.push_back(*told);
   if (sheets.locks) understood.locks = read_locks(*sheets.locks, of_locks, understood.usable);
 
   for (const auto& name : keep)

@@ -27,11 +27,12 @@ struct Understood {
   people::TitleChoices titles;                    ///< as given
   std::vector<people::Reject> rejects;            ///< of all the files: adepts, mentors, locks, titles
   std::vector<people::UnsettledTitle> unsettled;  ///< of both, by title
+  std::vector<Message> unused;                    ///< names the columns that nobody looks at
   bool usable = true;  ///< false: a file lacks what it must have; `rejects` says what
   int left_for_handling_by_hand() const {
     return adepts.left_for_handling_by_hand + mentors.left_for_handling_by_hand;
   }
-  int refused_rows() const;
+  int refused_rows() const;  ///< of people
 };
 
 Understood understand(const Sheets& sheets, const programme::Track& track,

@@ -99,6 +99,10 @@ struct Loaded {
 std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code);
 /// Nothing, after saying why, when the file cannot be read.
 std::optional<formats::Table> load_table(const std::string& path, const Texts& t, int& exit_code);
+/// A fault of a programme's file: "duo.toml:7: rules: what was expected".
+std::string line_of(const programme::ConfigFault& fault, const Texts& t);
+/// What is wrong with a row: "adepts.csv:7: Yrke ”svettsare”: why".
+std::string line_of(const people::Reject& reject, const Texts& t);
 std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& file, const Texts& t);
 
 /// What a cell holds must not steer the terminal: control characters become blanks.

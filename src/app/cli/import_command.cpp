@@ -22,21 +22,14 @@ int told(const imports::Failure& why, const Texts& t) {
   return fault;
 }
 
-std::string where(const people::Reject& reject) {
-  std::string text = reject.file;
-  if (reject.row > 0) text += fmt::format(":{}", reject.row);
-  if (!reject.column.empty()) text += ": " + reject.column;
-  if (!reject.value.empty()) text += fmt::format(" “{}”", reject.value);
-  return text;
-}
-
 void tell_rejects(const std::vector<people::Reject>& rejects, const Texts& t) {
-  for (const auto& reject : rejects) tell(fmt::format("{}: {}", where(reject), t(reject.reason)));
+  for (const auto& reject : rejects) tell(line_of(reject, t));
 }
 
 // Without names: a terminal keeps what it has shown. They stand in the file of --report.
 void show(const Account& account, const Texts& t) {
   tell_rejects(account.of_files, t);
+  for (const auto& columns : account.unused) tell(t(columns));
   for (const auto& line : account.lines) {
     if (line.outcome == Outcome::refused) tell_rejects(line.remarks, t);
     if (line.outcome == Outcome::doubtful)

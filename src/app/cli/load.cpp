@@ -81,6 +81,19 @@ std::shared_ptr<const occupations::Taxonomy> load_taxonomy(const std::string& fi
   return nullptr;
 }
 
+std::string line_of(const programme::ConfigFault& fault, const Texts& t) {
+  return fmt::format("{}:{}: {}{}{}", fault.file, fault.line, fault.key, fault.key.empty() ? "" : ": ",
+                     t(fault.expected));
+}
+
+std::string line_of(const people::Reject& reject, const Texts& t) {
+  std::string where = reject.file;
+  if (reject.row > 0) where += fmt::format(":{}", reject.row);
+  if (!reject.column.empty()) where += ": " + reject.column;
+  if (!reject.value.empty()) where += " " + t(say("“{value}”").with("value", reject.value));
+  return where + ": " + t(reject.reason);
+}
+
 std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_code) {
   exit_code = bad_input;
   Loaded loaded;
@@ -90,9 +103,7 @@ std::optional<Loaded> load(const RoundFiles& files, const Texts& t, int& exit_co
     return std::nullopt;
   }
   auto read = programme::read_programme(*toml, files.programme);
-  for (const auto& wrong : read.faults)
-    tell(fmt::format("{}:{}: {}{}{}", wrong.file, wrong.line, wrong.key, wrong.key.empty() ? "" : ": ",
-                     t(wrong.expected)));
+  for (const auto& wrong : read.faults) tell(line_of(wrong, t));
   if (!read.programme) return std::nullopt;
   if (read.programme->is_template) {
     tell(t(say("{file} is a template. Fill it in, take the line is_template away, and run it then.")

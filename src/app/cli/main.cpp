@@ -2,9 +2,9 @@
 #include <exception>
 #include <functional>
 #include <iostream>
-#include <memory>
 
 #include "app/cli/command.hpp"
+#include "app/cli/help.hpp"
 #include "app/cli/usage.hpp"
 #include "domain/access/role.hpp"
 #include "platform/files/files.hpp"
@@ -50,7 +50,7 @@ void round_options(CLI::App* command, RoundFiles& files, const Texts& t) {
   command->add_option("--mentors", files.mentors, t("mentors, CSV or XLSX"))->required();
   command->add_option("--track", files.track, t("which track, when the programme has several"));
   command->add_option("--locks", files.locks, "adept_id,mentor_id,in|out,reason");
-  command->add_option("--titles", files.titles, t("settled titles: title,ssyk"));
+  command->add_option("--titles", files.titles, t("settled titles: title,ssyk,meant"));
   command->add_option("--taxonomy", files.taxonomy, t("imported occupations, instead of the starter set"));
   show_lang(command);
   command->add_option("--threads", files.threads, t("how many threads"))->check(number_up_to(64, 1, t));
@@ -145,33 +145,6 @@ void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, cons
   doctor_command->add_flag("--verify-log", o.chain, t("read the whole log, too"));
 }
 
-/// The words of CLI11's own that stand in every help.
-std::shared_ptr<CLI::Formatter> formatter(const Texts& t) {
-  auto made = std::make_shared<CLI::Formatter>();
-  made->label("Usage", t("Usage"));
-  made->label("OPTIONS", t("OPTIONS"));
-  made->label("SUBCOMMAND", t("COMMAND"));
-  made->label("SUBCOMMANDS", t("COMMANDS"));
-  made->label("Positionals", t("What stands by itself"));
-  return made;
-}
-
-/// What follows an option, and the headings above: CLI11 gives the English ones and the types' names.
-void in_words(CLI::App& app, const Texts& t) {
-  for (auto* option : app.get_options([](const CLI::Option*) { return true; })) {
-    option->group(t("Options"));
-    if (option->get_expected_max() == 0) continue;  // a flag
-    const bool is_number =
-        option->get_type_name().starts_with("INT") || option->get_type_name().starts_with("UINT");
-    option->option_text((is_number ? t("NUMBER") : t("VALUE")) +
-                        (option->get_required() ? " " + t("(needed)") : ""));
-  }
-  for (auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    command->group(t("Commands"));
-    in_words(*command, t);
-  }
-}
-
 /// A programme's own lists into the city's memory, and back.
 void serve_options(CLI::App& app, ServeOptions& serving, const Texts& t) {
   auto* command = app.add_subcommand("serve", t("the same in the browser"));
@@ -213,7 +186,7 @@ void import_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, co
   command->add_option("--track", files.track, t("which track, when the programme has several"));
   command->add_option("--adepts", files.adepts, t("adepts, CSV or XLSX"));
   command->add_option("--mentors", files.mentors, t("mentors, CSV or XLSX"));
-  command->add_option("--titles", files.titles, t("settled titles: title,ssyk"));
+  command->add_option("--titles", files.titles, t("settled titles: title,ssyk,meant"));
   command->add_option("--decisions", files.decisions,
                       t("the file of --report, with skip, same or new in the column decision"));
   command->add_option("--taxonomy", files.taxonomy, t("imported occupations, instead of the starter set"));
@@ -369,7 +342,9 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& asked_for) {
     return app.exit(asked_for);
   } catch (const CLI::ParseError& wrong) {
-    tell(wrong_use_in_words(wrong.get_name(), wrong.what(), t));
+    const auto word = stray_word(app);
+    tell(word.empty() ? wrong_use_in_words(wrong.get_name(), wrong.what(), t)
+                      : not_understood(word, words_known_to(app, word), t));
     tell(t("--help tells more."));
     return wrong_use;
   }

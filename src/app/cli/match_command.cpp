@@ -31,12 +31,7 @@ std::string_view sentence_of(matching::Stage stage) {
 
 void tell_rejects(const std::vector<people::Reject>& rejects, const std::string& rejects_file,
                   const Texts& t) {
-  for (std::size_t i = 0; i < std::min(rejects.size(), most_told); ++i) {
-    const auto& reject = rejects[i];
-    tell(fmt::format("{}{}{}{} {}", reject.file, reject.row > 0 ? fmt::format(":{}", reject.row) : "",
-                     reject.column.empty() ? "" : fmt::format(": {}", reject.column),
-                     reject.value.empty() ? ":" : fmt::format(" “{}”:", reject.value), t(reject.reason)));
-  }
+  for (std::size_t i = 0; i < std::min(rejects.size(), most_told); ++i) tell(line_of(rejects[i], t));
   if (rejects.size() > most_told)
     tell(t(rejects_file.empty() ? say_n("… and {n} more. --rejects FILE writes them all.",
                                         "… and {n} more. --rejects FILE writes them all.",
@@ -52,30 +47,36 @@ std::string codes_of(const std::vector<occupations::Ssyk>& groups) {
   return codes;
 }
 
-/// One title at a time, when a person sits at the terminal.
-std::optional<std::vector<occupations::Ssyk>> ask_about(const people::UnsettledTitle& title,
-                                                        const occupations::Taxonomy& taxonomy,
-                                                        const Texts& t) {
+/// What an answer at the terminal means: the number of a suggestion, codes, or another title.
+std::optional<occupations::Occupation> answered(std::string_view answer, const people::UnsettledTitle& title,
+                                                const occupations::Taxonomy& taxonomy) {
+  if (answer.size() == 1 && answer[0] >= '1' &&
+      static_cast<std::size_t>(answer[0] - '1') < title.suggestions.size())
+    answer = title.suggestions[static_cast<std::size_t>(answer[0] - '1')].title;
+  return taxonomy.find(answer).occupation;
+}
+
+/// One title at a time, when a person sits at the terminal. What is not understood is asked again.
+std::optional<occupations::Occupation> ask_about(const people::UnsettledTitle& title,
+                                                 const occupations::Taxonomy& taxonomy, const Texts& t) {
   tell(t(say_n("“{title}” stands in {n} row. Which occupation is it?",
                "“{title}” stands in {n} rows. Which occupation is it?", title.rows)
              .with("title", title.title)));
   for (std::size_t i = 0; i < title.suggestions.size(); ++i)
     tell(fmt::format("  {}  {} ({})", i + 1, title.suggestions[i].title,
                      codes_of(title.suggestions[i].groups)));
-  fmt::print(stderr, "{} ", t("A number above, an SSYK code such as 7212, or Enter to leave it:"));
-  std::string line;
-  if (!std::getline(std::cin, line)) return std::nullopt;
-  const auto answer = std::string(trimmed(line));
-  if (answer.empty()) return std::nullopt;
-  if (answer.size() == 1 && answer[0] >= '1' &&
-      static_cast<std::size_t>(answer[0] - '1') < title.suggestions.size())
-    return title.suggestions[static_cast<std::size_t>(answer[0] - '1')].groups;
-  std::vector<occupations::Ssyk> groups;
-  for (const auto& code : parts_of(answer, ";, "))
-    if (const auto group = occupations::Ssyk::from(code); group && taxonomy.knows(*group))
-      groups.push_back(*group);
-  if (groups.empty()) return std::nullopt;
-  return groups;
+  for (std::string line;;) {
+    fmt::print(stderr, "{} ", t("A number above, a title, an SSYK code such as 7212, or Enter to leave it:"));
+    if (!std::getline(std::cin, line)) return std::nullopt;
+    const auto answer = trimmed(line);
+    if (answer.empty()) return std::nullopt;
+    if (auto meant = answered(answer, title, taxonomy)) return meant;
+    const auto near = taxonomy.find(answer).suggestions;
+    tell(near.empty() ? t(say("No occupation is called {answer}.").with("answer", std::string(answer)))
+                      : t(say("No occupation is called {answer}. Did you mean {title}?")
+                              .with("answer", std::string(answer))
+                              .with("title", near.front().title)));
+  }
 }
 
 /// Settles what can be settled here; true when something new was chosen.
@@ -86,8 +87,8 @@ bool settle_titles(const acts::Understood& understood, const MatchFiles& files, 
   bool chosen = false;
   for (const auto& title : understood.unsettled) {
     if (someone_there) {
-      if (auto groups = ask_about(title, taxonomy, t)) {
-        choices.choose(title.title, std::move(*groups));
+      if (auto meant = ask_about(title, taxonomy, t)) {
+        choices.choose(title.title, std::move(*meant));
         chosen = true;
       }
       continue;
@@ -207,6 +208,7 @@ int match(const MatchFiles& files) {
   if (!files.rejects.empty() && !save(files.rejects, acts::rejects_csv(understood.rejects, t), t))
     return fault;
   if (!understood.usable) return bad_input;
+  for (const auto& columns : understood.unused) tell(t(columns));
 
   acts::RoundSettings settings;
   settings.on = Date::from_iso(files.on).value_or(Date::today_utc());

@@ -16,8 +16,7 @@ int keep_programme(const keep::Where& where, const std::string& file, const std:
   }
   // The faults of a file are told by line and key, as `programme check` does.
   auto read = programme::read_programme(*bytes, file);
-  for (const auto& fault : read.faults)
-    tell(fmt::format("{}:{}: {}: {}", fault.file, fault.line, fault.key, t(fault.expected)));
+  for (const auto& fault : read.faults) tell(line_of(fault, t));
   if (!read.programme || !read.faults.empty()) return bad_input;
   const auto now = Moment::now();
   const auto day = from.empty() ? std::optional(now.day_utc()) : Date::from_iso(from);

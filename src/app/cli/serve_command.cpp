@@ -18,6 +18,8 @@ int serve(const ServeOptions& asked, const Texts& t) {
   options.address = listen.substr(0, colon);
   if (options.address.size() > 2 && options.address.front() == '[')
     options.address = options.address.substr(1, options.address.size() - 2);
+  // What the browser shows in its address is the name; what is listened on is this computer alone.
+  if (options.address == "localhost") options.address = "127.0.0.1";
   options.port = static_cast<std::uint16_t>(std::stoi(digits));
   options.programmes_folder = asked.programmes;
   options.texts = &t;

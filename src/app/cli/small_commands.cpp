@@ -37,8 +37,7 @@ int check_programme(const std::string& file, const Texts& t) {
     return bad_input;
   }
   const auto read = programme::read_programme(*toml, file);
-  for (const auto& wrong : read.faults)
-    fmt::print("{}:{}: {}: {}\n", wrong.file, wrong.line, wrong.key, t(wrong.expected));
+  for (const auto& wrong : read.faults) fmt::print("{}\n", line_of(wrong, t));
   if (!read.programme) return bad_input;
   fmt::print("{}\n", programme::in_language(read.programme->name, t.code()));
   int met = 0;

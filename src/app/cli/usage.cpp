@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 
+#include "platform/base/fold.hpp"
+
 namespace parvis::cli {
 namespace {
 
@@ -67,6 +69,15 @@ Language language_of_terminal() {
     return language_named(locale.substr(0, locale.find_first_of("_.@"))).value_or(Language::swedish);
   }
   return Language::swedish;
+}
+
+std::string not_understood(const std::string& word, const std::vector<std::string>& known, const Texts& t) {
+  const std::vector<std::string_view> words(known.begin(), known.end());
+  const auto meant = nearest(word, words);
+  if (meant.empty()) return t(say("{words} is not understood here.").with("words", word));
+  return t(say("{words} is not understood here. Did you mean {meant}?")
+               .with("words", word)
+               .with("meant", std::string(meant)));
 }
 
 std::string wrong_use_in_words(std::string_view kind, std::string_view what, const Texts& t) {

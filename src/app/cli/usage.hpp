@@ -27,6 +27,9 @@ std::string languages_in_words();
 /// is none of ours. For help and wrong use only: what is written to files is the same on every machine.
 Language language_of_terminal();
 
+/// A word that no command takes, with what was probably meant among `known`.
+std::string not_understood(const std::string& word, const std::vector<std::string>& known, const Texts& t);
+
 /// What CLI11 says in English, as a sentence of ours. `kind` is the name of its error, `what` its text.
 std::string wrong_use_in_words(std::string_view kind, std::string_view what, const Texts& t);
 

@@ -7,6 +7,8 @@
 #include "app/acts/matching_job.hpp"
 #include "app/catalogue/catalogue.hpp"
 #include "app/demo/demo.hpp"
+#include "app/records/protected_people.hpp"
+#include "app/records/referrals.hpp"
 #include "app/records/registering.hpp"
 #include "platform/formats/csv.hpp"
 
@@ -127,9 +129,58 @@ Result<bool, records::Failure> fill(City& city, Moment now) {
   return true;
 }
 
-/// What the role is given for: the first programme, or the whole city.
-access::Grant grant_of(Role role, const std::vector<records::ProgrammeVersion>& programmes, Date today) {
+constexpr db::Query largest_partner{"largest_partner", R"(
+  SELECT partner_id FROM application WHERE city_id = $1 AND partner_id IS NOT NULL
+   GROUP BY partner_id ORDER BY COUNT(*) DESC, partner_id LIMIT 1)"};
+
+/// The organisation that the most mentors come through.
+Result<std::optional<access::PartnerId>, records::Failure> demo_partner(City& city, const store::Actor& actor,
+                                                                        Moment now) {
+  return city.store.read(actor, now,
+                         [](Transaction& tx) -> Result<std::optional<access::PartnerId>, records::Failure> {
+                           PARVIS_TRY(const auto row, records::told(tx.first(largest_partner, tx.city())));
+                           return row ? std::optional(row->get<access::PartnerId>(0)) : std::nullopt;
+                         });
+}
+
+/// Somebody behind the wall, so that a protection officer has a record to open.
+Result<bool, records::Failure> hide_somebody(City& city, const store::Actor& actor, Moment now) {
+  records::ProtectedRecord record;
+  record.alias = "Lönnen";
+  record.fields = {{"name", "Mina Påhittad"},
+                   {"phone", "070-174 06 05"},
+                   {"address", "Påhittade gatan 1, Lindhamn"},
+                   {"occupation", "bagare"},
+                   {"languages", "arabiska, engelska"},
+                   {"meeting_place", "Biblioteket, grupprum 2"},
+                   {"notes", "Ring aldrig efter klockan 17."}};
+  PARVIS_TRY([[maybe_unused]] const auto hidden,
+             records::ProtectedPeople(city.store).add(actor, now, record));
+  return true;
+}
+
+Result<store::PersonId, records::Failure> refer_somebody(City& city, const store::Actor& referrer, Moment now,
+                                                         store::ProgrammeId programme) {
+  records::PersonDetails details;
+  details.known.name = "Yara Påhittad";
+  details.known.occupation = city.taxonomy->find("bagare").occupation;
+  details.known.swedish = people::Level::a2;
+  ApplicationDetails application;
+  application.programme = programme;
+  application.applied_on = now.day_utc();
+  records::ReferralDetails referral;
+  referral.sender = records::Sender::job_centre;
+  referral.stage = records::ReferralStage::under_way;
+  referral.alongside = records::Alongside::coaching;
+  referral.has_consent = true;
+  return records::Referrals(city.store, city.people).refer(referrer, now, details, application, referral);
+}
+
+/// What the role is given for: the first programme, the largest partner, or the whole city.
+access::Grant grant_of(Role role, const std::vector<records::ProgrammeVersion>& programmes,
+                       std::optional<access::PartnerId> partner, Date today) {
   access::Grant grant{role, {}, {}, today, {}};
+  if (role == Role::partner_coordinator) grant.partner = partner;
   if ((role == Role::coordinator || role == Role::referrer) && !programmes.empty())
     grant.programme = access::ProgrammeId{programmes.front().id.number};
   return grant;
@@ -144,6 +195,10 @@ Result<std::optional<store::PersonId>, records::Failure> own_record(
   records::PersonDetails details;
   details.known.name = account.name;
   details.known.swedish = account.role == Role::adept ? people::Level::a2 : people::Level::native;
+  details.known.occupation = city.taxonomy->find("svetsare").occupation;
+  details.known.birth_year = account.role == Role::adept ? 1994 : 1978;
+  details.known.experience_years = account.role == Role::adept ? 4 : 19;
+  details.known.interests = std::vector<std::string>{"friluftsliv", "matlagning"};
   details.language = "sv";
   ApplicationDetails application;
   application.programme = programmes.front().id;
@@ -168,6 +223,9 @@ Result<std::vector<DemoLink>, db::Fault> demo_city(Entrance& entrance, Moment no
     if (const auto filled = fill(city, now); !filled) return world(filled.error());
     const auto programmes = city.programmes.list(actor, now, records::whole_city(), now.day_utc());
     if (!programmes) return world(programmes.error());
+    const auto partner = demo_partner(city, actor, now);
+    if (!partner) return world(partner.error());
+    if (const auto hidden = hide_somebody(city, actor, now); !hidden) return world(hidden.error());
     for (const auto& demo : demo_accounts) {
       const auto role = demo.role;
       accounts::NewAccount wish;
@@ -178,9 +236,14 @@ Result<std::vector<DemoLink>, db::Fault> demo_city(Entrance& entrance, Moment no
       const auto made = accounts.make(actor, now, wish);
       if (!made) return world(made.error());
       // A coordinator of two programmes: an asker's lists hold what all grants reach.
-      auto grant = grant_of(role, *programmes, now.day_utc());
+      auto grant = grant_of(role, *programmes, *partner, now.day_utc());
       if (const auto given = accounts.give_role(actor, now, *made, grant); !given)
         return world(given.error());
+      if (role == Role::referrer && !programmes->empty()) {
+        const store::Actor referrer{store::Actor::Kind::account, *made, "referrer", city.id};
+        if (const auto referred = refer_somebody(city, referrer, now, programmes->front().id); !referred)
+          return world(referred.error());
+      }
       if (role == Role::coordinator && programmes->size() > 1) {
         grant.programme = access::ProgrammeId{(*programmes)[1].id.number};
         if (const auto given = accounts.give_role(actor, now, *made, grant); !given)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/desk/consents.hpp"
 #include "app/gate/replies.hpp"
 
 namespace parvis::desk {
@@ -23,12 +24,16 @@ views::Desk desk_of(const web::Asked& asked) {
                           [](const access::Grant& grant) { return access::is_staff(grant.role); });
   if (!is_staff) return desk;
   desk.sections.push_back(Section::today);
-  if (may(Thing::adept_profile, Doing::read) || may(Thing::mentor_profile, Doing::read))
+  const bool refers = only_refers(asked);
+  if (refers) desk.sections.push_back(Section::referrals);
+  if (!refers && (may(Thing::adept_profile, Doing::read) || may(Thing::mentor_profile, Doing::read)))
     desk.sections.push_back(Section::people);
   if (may(Thing::programmes_and_rounds, Doing::read)) desk.sections.push_back(Section::rounds);
   if (may(Thing::import, Doing::read)) desk.sections.push_back(Section::import);
   if (may(Thing::users_and_roles, Doing::read) || may(Thing::users_and_roles, Doing::create))
     desk.sections.push_back(Section::staff);
+  if (may_answer_erasures(asked)) desk.sections.push_back(Section::erasure);
+  if (may(Thing::protected_record, Doing::read)) desk.sections.push_back(Section::protected_people);
   if (may(Thing::audit_log, Doing::read)) desk.sections.push_back(Section::log);
   return desk;
 }
@@ -66,6 +71,11 @@ http::Response denied(const City& city, const web::Asked& asked) {
   (void)city.store.log(actor_of(city, *asked.visitor, role), asked.now,
                        {store::Act::denied, {}, {}, {}, {}, false});
   return web::error_reply(404, {}, asked.t);
+}
+
+bool may_answer_erasures(const web::Asked& asked) {
+  return Policy::may_any(Thing::erasure, {Doing::decide, Doing::stop})
+      .lets_in(asked.visitor->asker, asked.now.day_utc());
 }
 
 bool may_help(const web::Asked& asked) {

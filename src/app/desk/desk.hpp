@@ -52,6 +52,11 @@ std::vector<web::Route> application_routes(City& city);
 std::vector<web::Route> round_routes(City& city);
 std::vector<web::Route> import_routes(City& city);
 std::vector<web::Route> own_routes(City& city);
+std::vector<web::Route> erasure_routes(City& city);
+std::vector<web::Route> retention_routes(City& city);
+std::vector<web::Route> consent_routes(City& city);
+std::vector<web::Route> merging_routes(City& city);
+std::vector<web::Route> protected_routes(City& city);
 std::vector<web::Route> log_routes(City& city);
 
 /// The menu of whoever is signed in.
@@ -66,6 +71,9 @@ http::Response failed(const records::Failure& failure, const Texts& t);
 int status_of(const std::optional<db::Fault>& fault);
 /// Not there, not yours, protected: one answer, and a row in the log.
 http::Response denied(const City& city, const web::Asked& asked);
+
+/// Somebody who says yes or no to erasures, or stops them.
+bool may_answer_erasures(const web::Asked& asked);
 
 /// Somebody who lets people of their programme or organisation in (Thing::users_and_roles, invite).
 bool may_help(const web::Asked& asked);

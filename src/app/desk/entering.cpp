@@ -26,9 +26,9 @@ std::string with_on_to(const Url& there, const std::string& on_to) {
 }
 
 http::Response failed_at(const accounts::Failure& failure, const Texts& t) {
-  if (failure.refusal)
-    return web::error_reply(*failure.refusal == accounts::Refusal::link_used ? 404 : 409, {}, t);
-  return web::error_reply(500, {}, t);
+  if (!failure.refusal) return web::error_reply(500, {}, t);
+  return *failure.refusal == accounts::Refusal::link_used ? web::used_link_reply(t)
+                                                          : web::error_reply(409, {}, t);
 }
 
 accounts::SecondProof proof_of(const std::string& code) {

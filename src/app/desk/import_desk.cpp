@@ -304,7 +304,7 @@ class ImportPages {
       if (written.empty()) continue;
       const auto found = city_.taxonomy->find(written);
       if (found.occupation)
-        titles.choose(account.unsettled[i].title, found.occupation->groups);
+        titles.choose(account.unsettled[i].title, *found.occupation);
       else
         faults.push_back(
             {views::title_field(i),

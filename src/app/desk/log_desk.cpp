@@ -59,7 +59,8 @@ http::Response log(City& city, Asked& asked) {
                             who_did(row, asked.t),
                             {},
                             what_about(row, asked.t),
-                            why_it_was_done(row, asked.t)});
+                            why_it_was_done(row, asked.t),
+                            row.person ? row.person->number : 0});
     if (read->next) {
       shown.next_query = "before=" + std::to_string(*read->next);
       if (!shown.person.empty()) shown.next_query += "&person=" + http::percent_encoded(shown.person);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/desk/consents.hpp"
 #include "app/desk/desk.hpp"
 #include "app/desk/people_filter_form.hpp"
 #include "app/desk/person_form.hpp"
@@ -8,6 +9,8 @@
 #include "app/gate/replies.hpp"
 #include "app/records/log.hpp"
 #include "app/records/people_list.hpp"
+#include "app/records/reading_reason.hpp"
+#include "app/records/referrals.hpp"
 #include "app/records/registering.hpp"
 #include "app/records/scope.hpp"
 
@@ -93,11 +96,24 @@ class PeoplePages {
     return work_page(views::people_page(shown, desk_of(asked), asked.t), asked);
   }
 
-  http::Response person(Asked& asked) const { return person_with(asked, false); }
+  http::Response person(Asked& asked) const {
+    const auto around = about(city_, asked, PersonId{asked.number(0).value_or(0)});
+    if (!around) return refused(around.error(), asked);
+    return reads_with_reason(*around, asked) ? ask_why(asked, {}) : person_with(asked, Shown::masked);
+  }
+  /// By whoever reads with a reason.
+  http::Response read_with_reason(Asked& asked) const {
+    const auto reason = records::reading_reason_of(asked.field("reason"));
+    const auto around = about(city_, asked, PersonId{asked.number(0).value_or(0)});
+    if (!around) return refused(around.error(), asked);
+    if (!reads_with_reason(*around, asked)) return denied(city_, asked);
+    if (!reason) return ask_why(asked, {{"reason", say("Choose a reason from the list.")}});
+    return person_with(asked, Shown::masked, records::id_of(*reason));
+  }
   /// The number and the address in clear: asked for by itself, after a fresh sign-in, and logged.
   http::Response show_number(Asked& asked) const {
     if (!asked.visitor->is_fresh) return sign_in_again(asked, "/personer/" + asked.parts[0]);
-    return person_with(asked, true);
+    return person_with(asked, Shown::in_clear);
   }
 
   http::Response new_form(Asked& asked) const {
@@ -108,9 +124,10 @@ class PeoplePages {
   http::Response add(Asked& asked) const {
     auto read = read_person(asked, *city_.taxonomy, asked.now.day_utc());
     const auto programme = number_in(asked.field(programme_field));
-    const auto part = lives::part_of(asked.field(part_field));
+    auto part = lives::part_of(asked.field(part_field));
     if (!programme || !may_stand_in(asked, *programme))
       read.faults.push_back({std::string(programme_field), say("Choose a programme from the list.")});
+    if (only_refers(asked)) part = lives::Part::adept;
     if (!part) read.faults.push_back({std::string(part_field), say("Choose adept or mentor.")});
     std::vector<views::PersonLine> same;
     if (read.faults.empty() && asked.field("another").empty()) {
@@ -128,16 +145,22 @@ class PeoplePages {
     application.programme = store::ProgrammeId{*programme};
     application.part = *part;
     application.applied_on = asked.now.day_utc();
+    const auto who = actor(asked, Thing::adept_profile, Doing::create);
     const auto added =
-        records::register_for(city_.store, city_.people, actor(asked, Thing::adept_profile, Doing::create),
-                              asked.now, read.details, application);
+        only_refers(asked)
+            ? records::Referrals(city_.store, city_.people)
+                  .refer(who, asked.now, read.details, application, read_referral(asked))
+            : records::register_for(city_.store, city_.people, who, asked.now, read.details, application);
     if (!added) {
       if (!added.error().refusal) return failed(added.error(), asked.t);
-      auto form = form_again(asked, {{"identity_number", records::in_words(*added.error().refusal)}},
-                             *city_.taxonomy);
+      const bool lacks_consent = added.error().refusal == records::Refusal::consent_missing;
+      auto form = form_again(
+          asked, {{lacks_consent ? "agrees" : "identity_number", records::in_words(*added.error().refusal)}},
+          *city_.taxonomy);
       return with_places(asked, std::move(form), 400);
     }
-    return web::see_other(views::address(asked.t, "/personer/" + std::to_string(added->number)));
+    return web::see_other(views::address(
+        asked.t, only_refers(asked) ? "/remitteringar" : "/personer/" + std::to_string(added->number)));
   }
 
   http::Response correct_form(Asked& asked) const {
@@ -146,6 +169,7 @@ class PeoplePages {
     auto form = person_form(&loaded->record.details, *city_.taxonomy, asked.t);
     form.id = loaded->record.id.number;
     form.edition = loaded->record.edition;
+    form.is_own = loaded->about.relation.own;
     return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked);
   }
 
@@ -159,17 +183,22 @@ class PeoplePages {
     if (read.faults.empty()) {
       const auto done =
           city_.people.correct(loaded->actor, asked.now, loaded->record.id, edition, read.details);
-      if (done) return web::see_other(views::address(asked.t, "/personer/" + asked.parts[0]));
+      if (done)
+        return web::see_other(views::address(
+            asked.t, loaded->about.relation.own ? std::string("/jag") : "/personer/" + asked.parts[0]));
       if (!done.error().refusal) return failed(done.error(), asked.t);
       read.faults.push_back({"name", records::in_words(*done.error().refusal)});
     }
     auto form = form_again(asked, std::move(read.faults), *city_.taxonomy);
     form.id = loaded->record.id.number;
     form.edition = edition;
+    form.is_own = loaded->about.relation.own;
     return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, 400);
   }
 
  private:
+  enum class Shown { masked, in_clear };
+
   struct Loaded {
     About about;
     access::Verdict verdict;
@@ -193,15 +222,29 @@ class PeoplePages {
     return actor_of(city_, *asked.visitor, "own");
   }
 
-  Result<Loaded, Failure> load(const Asked& asked, Doing doing) const {
+  static bool reads_with_reason(const About& around, const Asked& asked) {
+    return around.may(asked, Thing::adept_profile, Thing::mentor_profile, Doing::read)
+        .conditions.has(access::Condition::needs_reason);
+  }
+  http::Response ask_why(const Asked& asked, views::Faults faults) const {
+    views::ReadingShown shown;
+    shown.person = *asked.number(0);
+    for (const auto reason : records::all_reading_reasons)
+      shown.reasons.push_back({std::string(records::id_of(reason)), asked.t(records::in_words(reason))});
+    shown.faults = std::move(faults);
+    const int status = shown.faults.empty() ? 200 : 400;
+    return work_page(views::reading_reason_page(shown, desk_of(asked), asked.t), asked, status);
+  }
+
+  Result<Loaded, Failure> load(const Asked& asked, Doing doing, std::string_view reason = {}) const {
     const auto number = asked.number(0);
     const PersonId id{number.value_or(0)};
     PARVIS_TRY(auto around, about(city_, asked, id));
     auto verdict = around.may(asked, Thing::adept_profile, Thing::mentor_profile, doing);
-    if (!verdict.is_allowed() || verdict.conditions.has(access::Condition::needs_reason))
-      return no(Failure(records::Refusal::no_such_person));
+    const bool lacks_reason = verdict.conditions.has(access::Condition::needs_reason) && reason.empty();
+    if (!verdict.is_allowed() || lacks_reason) return no(Failure(records::Refusal::no_such_person));
     auto who = actor_of(city_, *asked.visitor, role_of(verdict));
-    PARVIS_TRY(auto record, city_.people.read(who, asked.now, id));
+    PARVIS_TRY(auto record, city_.people.read(who, asked.now, id, reason));
     return Loaded{std::move(around), verdict, std::move(who), std::move(record)};
   }
 
@@ -210,8 +253,8 @@ class PeoplePages {
     return failed(failure, asked.t);
   }
 
-  http::Response person_with(Asked& asked, bool shows_number) const {
-    const auto loaded = load(asked, Doing::read);
+  http::Response person_with(Asked& asked, Shown number, std::string_view reason = {}) const {
+    const auto loaded = load(asked, Doing::read, reason);
     if (!loaded) return refused(loaded.error(), asked);
     const auto& record = loaded->record;
     const auto& around = loaded->about;
@@ -226,11 +269,18 @@ class PeoplePages {
       shown.contact = contact_of(record.details, asked.t);
     shown.may_correct = allowed(Thing::adept_profile, Thing::mentor_profile, Doing::write);
     shown.may_let_in = may_help(asked);
+    shown.may_propose_erasure = allowed(Thing::erasure, Thing::erasure, Doing::propose);
+    shown.may_merge = shown.may_correct && !around.relation.own;
+    if (shown.may_merge) {
+      const auto merged = city_.people.merged_with(loaded->actor, asked.now, record.id);
+      if (!merged) return failed(merged.error(), asked.t);
+      shown.merged = lines_of(*merged);
+    }
     const bool may_see_number =
         allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::read);
     shown.has_sealed = may_see_number && (record.details.identity_number || record.details.address);
     shown.may_show_number = allowed(Thing::identity_and_address, Thing::identity_and_address, Doing::show);
-    if (shows_number) {
+    if (number == Shown::in_clear) {
       if (!shown.may_show_number) return denied(city_, asked);
       const auto noted =
           city_.store.log(loaded->actor, asked.now,
@@ -240,6 +290,17 @@ class PeoplePages {
         shown.sealed.push_back({asked.t("Identity number"), record.details.identity_number->whole()});
       if (record.details.address)
         shown.sealed.push_back({asked.t("Postal address"), *record.details.address});
+    }
+    const auto agrees = [&](Doing doing) {
+      return allowed(Thing::consents_and_waivers, Thing::consents_and_waivers, doing);
+    };
+    if (agrees(Doing::read)) {
+      const bool may_change = agrees(Doing::write) && !around.relation.own;
+      const auto path =
+          may_change ? "/personer/" + std::to_string(record.id.number) + "/samtycke" : std::string();
+      auto consents = consents_shown(city_, asked, loaded->actor, record.id, path);
+      if (!consents) return failed(consents.error(), asked.t);
+      shown.consents = std::move(*consents);
     }
     auto placed = applications(asked, loaded->actor, record.id);
     if (!placed) return failed(placed.error(), asked.t);
@@ -253,7 +314,10 @@ class PeoplePages {
   Result<std::vector<views::ApplicationLine>, Failure> applications(const Asked& asked,
                                                                     const store::Actor& actor,
                                                                     PersonId id) const {
-    PARVIS_TRY(const auto found, city_.applications.of_person(actor, asked.now, id));
+    // The log says already that the person was read.
+    PARVIS_TRY(const auto found, city_.store.read(actor, asked.now, [&](store::Transaction& tx) {
+      return records::applications_of_in(tx, id);
+    }));
     PARVIS_TRY(const auto programmes,
                city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
     std::vector<views::ApplicationLine> known;
@@ -275,6 +339,8 @@ class PeoplePages {
   static bool in_programme(const Asked& asked, std::int64_t programme, Doing doing) {
     access::Relation relation;
     relation.programmes = {{programme}};
+    // Whoever refers somebody is the one who referred them.
+    relation.own_referral = doing == Doing::create;
     const auto day = asked.now.day_utc();
     return access::may(asked.visitor->asker, Thing::adept_profile, doing, relation, day).is_allowed() ||
            access::may(asked.visitor->asker, Thing::mentor_profile, doing, relation, day).is_allowed();
@@ -309,6 +375,35 @@ class PeoplePages {
     return places;
   }
 
+  /// What a case worker says besides, and that the person agrees.
+  static void add_referral(const Asked& asked, views::PersonForm& form) {
+    const auto& t = asked.t;
+    form.is_referral = true;
+    const auto add = [&](std::string_view id, std::string label, std::vector<views::Option> options) {
+      options.insert(options.begin(), {"", t("Choose")});
+      form.fields.push_back({.id = id, .label = std::move(label), .value = asked.field(id)});
+      form.choices.emplace_back(std::string(id), std::move(options));
+    };
+    const auto options = [&](const auto& all) {
+      std::vector<views::Option> words;
+      for (const auto one : all)
+        words.push_back({std::string(records::id_of(one)), t(records::in_words(one))});
+      return words;
+    };
+    add("sender", t("Where you work"), options(records::all_senders));
+    add("stage", t("How far the person has come"), options(records::all_referral_stages));
+    add("alongside", t("Alongside"), options(records::all_alongside));
+    add("agrees", t("The person agrees that you refer them and see what becomes of it"), {{"yes", t("Yes")}});
+  }
+  static records::ReferralDetails read_referral(const Asked& asked) {
+    records::ReferralDetails referral;
+    referral.sender = records::sender_of(asked.field("sender")).value_or(records::Sender::another);
+    referral.stage = records::referral_stage_of(asked.field("stage"));
+    referral.alongside = records::alongside_of(asked.field("alongside"));
+    referral.has_consent = asked.field("agrees") == "yes";
+    return referral;
+  }
+
   /// The form of somebody new: also in which programme, and as what.
   http::Response with_places(Asked& asked, views::PersonForm form, int status) const {
     auto places = programmes_where(asked, Doing::create);
@@ -318,10 +413,16 @@ class PeoplePages {
                                      {"mentor", asked.t(lives::in_words(lives::Part::mentor))}};
     form.fields.insert(
         form.fields.begin() + 1,
-        {{.id = programme_field, .label = asked.t("Programme"), .value = asked.field(programme_field)},
-         {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)}});
+        {.id = programme_field, .label = asked.t("Programme"), .value = asked.field(programme_field)});
     form.choices.emplace_back(std::string(programme_field), std::move(*places));
-    form.choices.emplace_back(std::string(part_field), std::move(parts));
+    if (only_refers(asked)) {
+      add_referral(asked, form);
+    } else {
+      form.fields.insert(
+          form.fields.begin() + 2,
+          {.id = part_field, .label = asked.t("Takes part as"), .value = asked.field(part_field)});
+      form.choices.emplace_back(std::string(part_field), std::move(parts));
+    }
     return work_page(views::person_form_page(form, desk_of(asked), asked.t), asked, status);
   }
 
@@ -337,18 +438,18 @@ std::vector<Route> people_routes(City& city) {
   };
   // Mentors' pages are for all who may read adepts' and for partners' coordinators; each row is judged by itself.
   const auto reads = Policy::may_either(Thing::adept_profile, Thing::mentor_profile, Doing::read);
+  const auto writes = Policy::may_either(Thing::adept_profile, Thing::mentor_profile, Doing::write);
   return {
       {Method::get, "/personer", reads, by(&PeoplePages::list)},
       {Method::get, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create),
        by(&PeoplePages::new_form)},
       {Method::post, "/personer/ny", Policy::may(Thing::adept_profile, Doing::create), by(&PeoplePages::add)},
       {Method::get, "/personer/{person}", reads, by(&PeoplePages::person)},
+      {Method::post, "/personer/{person}/las", reads, by(&PeoplePages::read_with_reason)},
       {Method::post, "/personer/{person}/nummer", Policy::may(Thing::identity_and_address, Doing::show),
        by(&PeoplePages::show_number)},
-      {Method::get, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
-       by(&PeoplePages::correct_form)},
-      {Method::post, "/personer/{person}/ratta", Policy::may(Thing::adept_profile, Doing::write),
-       by(&PeoplePages::correct)},
+      {Method::get, "/personer/{person}/ratta", writes, by(&PeoplePages::correct_form)},
+      {Method::post, "/personer/{person}/ratta", writes, by(&PeoplePages::correct)},
   };
 }
 

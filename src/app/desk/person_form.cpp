@@ -210,6 +210,31 @@ ReadPerson read_person(const web::Asked& asked, const occupations::Taxonomy& tax
   return read;
 }
 
+/// "Mon–Fri 17:00–20:00, Sat": days in a row with the same hours stand together, a whole day has none.
+static std::string week_in_words(const people::WeekHours& hours, const Texts& t) {
+  constexpr std::array days{N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
+  std::array<std::string, 7> of_day;
+  std::array<bool, 7> has{};
+  for (const auto& one : people::stretches_of(hours)) {
+    const auto day = static_cast<std::size_t>(one.day);
+    has[day] = true;
+    if (one.from == 0 && one.to == 48) continue;
+    of_day[day] +=
+        (of_day[day].empty() ? " " : ", ") + people::clock_of(one.from) + "–" + people::clock_of(one.to);
+  }
+  std::string words;
+  for (std::size_t first = 0; first < 7; ++first) {
+    if (!has[first]) continue;
+    std::size_t last = first;
+    while (last + 1 < 7 && has[last + 1] && of_day[last + 1] == of_day[first]) ++last;
+    words += (words.empty() ? "" : "; ") + t(days[first]);
+    if (last > first) words += "–" + t(days[last]);
+    words += of_day[first];
+    first = last;
+  }
+  return words;
+}
+
 std::vector<views::Known> profile_of(const records::PersonDetails& details,
                                      const occupations::Taxonomy& taxonomy, const Texts& t) {
   const auto cells = people::cells_of(details.known, taxonomy);
@@ -231,6 +256,8 @@ std::vector<views::Known> profile_of(const records::PersonDetails& details,
         if (one.level) words += " " + t(people::in_words(*one.level));
       }
     }
+    if (spec.field == Field::availability && details.known.availability)
+      words = week_in_words(*details.known.availability, t);
     known.push_back({t(spec.label), std::move(words)});
   }
   return known;

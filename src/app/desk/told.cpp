@@ -1,6 +1,8 @@
 #include "app/desk/told.hpp"
 
 #include "app/gate/replies.hpp"
+#include "app/records/protected_people.hpp"
+#include "app/records/reading_reason.hpp"
 #include "app/views/shell.hpp"
 #include "domain/lives/reason.hpp"
 
@@ -10,9 +12,9 @@ std::string who_did(const records::LogRow& row, const Texts& t) {
   if (row.actor == "job") return t("Parvis, by itself");
   if (row.actor == "operator") return t("Whoever runs Parvis");
   const auto role = access::role_of(row.role);
-  const auto in_role = role                              ? t(access::in_words(*role))
-                       : row.role.starts_with("beside:") ? t("with a coordinator beside")
-                                                         : std::string();
+  auto in_role = role                              ? t(access::in_words(*role))
+                 : row.role.starts_with("beside:") ? t("with a coordinator beside")
+                                                   : std::string();
   if (row.account_name.empty()) return in_role;
   return in_role.empty() ? row.account_name : row.account_name + ", " + in_role;
 }
@@ -32,6 +34,8 @@ std::string what_about(const records::LogRow& row, const Texts& t) {
 
 std::string why_it_was_done(const records::LogRow& row, const Texts& t) {
   if (const auto role = access::role_of(row.reason)) return t(access::in_words(*role));
+  if (const auto look = records::look_of(row.reason)) return t(records::in_words(*look));
+  if (const auto reading = records::reading_reason_of(row.reason)) return t(records::in_words(*reading));
   if (const auto reason = lives::reason_of(row.reason)) return t(lives::in_words(*reason));
   return row.reason;
 }

@@ -114,9 +114,9 @@ Result<Obeyed, Failure> Erasing::obey(const store::Actor& actor, Moment now, Led
     const auto person = row.get<PersonId>(0);
     if (!is_marked(person, Leaving::has_protection)) continue;
     // What the officers called them came after the backup and is lost: they choose anew.
-    auto done = officers.protect(actor, now, person, fmt::format("({})", ++obeyed.protected_again));
+    auto done = officers.protect(actor, now, person, fmt::format("({})", person.number));
     if (!done && !not_there(done.error())) return no(std::move(done).error());
-    if (!done) --obeyed.protected_again;
+    if (done) ++obeyed.protected_again;
   }
   return obeyed;
 }

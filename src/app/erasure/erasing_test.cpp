@@ -245,7 +245,7 @@ TEST_P(Erasure, TakesRecordsMergedWithThePersonAndAProtectedRecord) {
   const auto hidden = officers.add(city.actor(), now, {"Almen", {{"name", "Markörnamn"}}, {}});
   ASSERT_TRUE(erasing.erase(city.actor(), now, *hidden, "asked_by_the_person"));
   expect_no_marker(everything(), "the database");
-  EXPECT_EQ(officers.open(city.actor(), now, *hidden, "meeting_by_hand").error().refusal,
+  EXPECT_EQ(officers.open(city.actor(), now, *hidden, records::Look::meeting_by_hand).error().refusal,
             records::Refusal::no_such_person);
   EXPECT_TRUE(store::verify_chain(*city, city.city()));
 }
@@ -268,7 +268,8 @@ TEST_P(Erasure, ProtectsAgainWhomABackupBringsBackUnprotected) {
       city->ledger()->add(mark_of(city->keys(), city.city(), back, store::Leaving::has_protection), now));
   EXPECT_EQ(erasing.obey(city.actor(), now)->protected_again, 1);
   expect_no_marker(everything(), "the database");
-  EXPECT_EQ(officers.open(city.actor(), now, back, "meeting_by_hand")->fields.at("address"), "Markörgatan 1");
+  EXPECT_EQ(officers.open(city.actor(), now, back, records::Look::meeting_by_hand)->fields.at("address"),
+            "Markörgatan 1");
   EXPECT_EQ(erasing.obey(city.actor(), now)->protected_again, 0);
 }
 

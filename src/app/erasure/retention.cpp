@@ -308,6 +308,8 @@ std::string_view taken_by(std::string_view table) {
       {"not_together", "people_who_left"},
       {"list_number", "people_who_left"},
       {"application", "people_who_left"},
+      {"consent", "people_who_left"},
+      {"referral", "people_who_left"},
       {"mentor_place", "people_who_left"},
       {"held_place", "people_who_left"},
       {"held_adept", "people_who_left"},

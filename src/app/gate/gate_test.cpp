@@ -48,14 +48,15 @@ struct City {
              [this](const Visitor&, const Route& route, Moment) { denied.push_back(route.pattern); },
              [] { return now; }}};
 
-  http::Response get(std::string path) {
+  http::Response get(const std::string& path) {
     http::Request request;
     request.method = "GET";
     request.path = "/en" + path;
     const auto reply = gate.answer(request, path, Texts::in(Language::english));
     return reply ? *reply : http::Response{404, {}, "no route"};
   }
-  http::Response post(std::string path, std::string body, std::string origin = "https://parvis.example") {
+  http::Response post(const std::string& path, std::string body,
+                      std::string origin = "https://parvis.example") {
     http::Request request;
     request.method = "POST";
     request.path = "/en" + path;

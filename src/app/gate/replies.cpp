@@ -52,6 +52,10 @@ http::Response error_reply(int status, std::string_view path, const Texts& t) {
   return html_reply(views::error_page(status, path, t), t, Kept::not_at_all, status);
 }
 
+http::Response used_link_reply(const Texts& t) {
+  return html_reply(views::used_link_page(t), t, Kept::not_at_all, 404);
+}
+
 void add_security_headers(http::Response& response) {
   for (const auto& [name, value] : security_headers) response.headers.emplace_back(name, value);
 }

@@ -20,6 +20,7 @@ http::Response see_other(const Url& there);
 /// A file to save, never to show.
 http::Response attachment(std::string bytes, std::string_view name, std::string_view content_type);
 http::Response error_reply(int status, std::string_view path, const Texts& t);
+http::Response used_link_reply(const Texts& t);
 
 /// The headers of SECURITY.md, promise 4, on whatever goes out.
 void add_security_headers(http::Response& response);

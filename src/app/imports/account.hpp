@@ -76,6 +76,7 @@ struct Line {
 struct Account {
   std::vector<Line> lines;                        ///< adepts, then mentors, as in the files
   std::vector<people::Reject> of_files;           ///< what is wrong with a file as such
+  std::vector<Message> unused;                    ///< names the columns that nobody looks at
   std::vector<people::UnsettledTitle> unsettled;  ///< titles that settle nothing by themselves
   std::vector<std::string> kept_headers;
   int left_for_handling_by_hand = 0;  ///< protected identity: this number and nothing else

@@ -42,6 +42,13 @@ class Reading {
 
   const std::vector<Reject>& faults() const { return contacts_.faults(); }
 
+  /// What the intake passes over and the register does not read either.
+  std::optional<Message> unused(std::vector<int> columns) const {
+    const auto& read = contacts_.columns();
+    std::erase_if(columns, [&](int column) { return std::ranges::count(read, column) > 0; });
+    return people::unused_in_words(table_, columns);
+  }
+
   template <class Kind>
   std::vector<Understanding::OneRow> rows(people::Intake<Kind> intake) {
     std::map<int, Understanding::OneRow> by_row;
@@ -206,6 +213,9 @@ Result<Understanding, Failure> understand(store::Transaction& tx, const Lists& l
       account.of_files.push_back(fault);
       account.usable = false;
     }
+  for (const auto& told :
+       {adepts.unused(read.adepts.unused_columns), mentors.unused(read.mentors.unused_columns)})
+    if (told) account.unused.push_back(*told);
   // The kept columns of both lists stand beside each other.
   account.kept_headers = read.adepts.kept_headers;
   const auto of_adepts = account.kept_headers.size(), of_mentors = read.mentors.kept_headers.size();

@@ -236,18 +236,19 @@ Result<ApplicationRecord, Failure> Applications::read(const store::Actor& actor,
   return record;
 }
 
+Result<std::vector<ApplicationRecord>, Failure> applications_of_in(Transaction& tx, PersonId person) {
+  PARVIS_TRY(const auto rows, told(tx.all(applications_of_one, tx.city(), person)));
+  std::vector<ApplicationRecord> all;
+  for (const auto& row : rows) {
+    PARVIS_TRY(auto record, application_in(tx, row.get<ApplicationId>(0)));
+    all.push_back(std::move(record));
+  }
+  return all;
+}
+
 Result<std::vector<ApplicationRecord>, Failure> Applications::of_person(const store::Actor& actor, Moment now,
                                                                         PersonId person) {
-  using Records = std::vector<ApplicationRecord>;
-  auto records = store_.read(actor, now, [&](Transaction& tx) -> Result<Records, Failure> {
-    PARVIS_TRY(const auto rows, told(tx.all(applications_of_one, tx.city(), person)));
-    Records all;
-    for (const auto& row : rows) {
-      PARVIS_TRY(auto record, application_in(tx, row.get<ApplicationId>(0)));
-      all.push_back(std::move(record));
-    }
-    return all;
-  });
+  auto records = store_.read(actor, now, [&](Transaction& tx) { return applications_of_in(tx, person); });
   if (records) PARVIS_DONE(store_.log(actor, now, {Act::person_read, person, "application", {}, {}, false}));
   return records;
 }

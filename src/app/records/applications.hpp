@@ -115,6 +115,8 @@ Result<ApplicationId, Failure> apply_in(store::Transaction& tx, PersonId person,
 Result<int, Failure> move_in(store::Transaction& tx, ApplicationId id, int edition,
                              lives::ApplicationMove move, lives::Reason reason = lives::Reason::none);
 Result<ApplicationRecord, Failure> application_in(store::Transaction& tx, ApplicationId id);
+/// For an act that says itself in the log that it read the person.
+Result<std::vector<ApplicationRecord>, Failure> applications_of_in(store::Transaction& tx, PersonId person);
 Result<int, Failure> correct_application_in(store::Transaction& tx, ApplicationId id, int edition,
                                             const ApplicationDetails& details);
 /// Memberships from the day on, where there is none on that day or later.

@@ -60,6 +60,11 @@ Message in_words(Refusal refusal) {
       return say("There is no such proposal here. Perhaps the address is wrong.");
     case Refusal::no_such_pair: return say("There is no such pair here. Perhaps the address is wrong.");
     case Refusal::day_out_of_order: return say("The last day is before the first. Check the two days.");
+    case Refusal::alias_taken: return say("Another record has this alias. Choose another one.");
+    case Refusal::consent_missing:
+      return say("Ask the person first. Nobody is referred who has not agreed to it.");
+    case Refusal::no_such_consent: return say("There is no such consent here.");
+    case Refusal::no_such_partner: return say("Choose a partner from the list.");
   }
   return {};
 }

@@ -42,8 +42,12 @@ enum class Refusal {
   no_such_proposal,
   no_such_pair,
   day_out_of_order,  ///< an end before the beginning
+  alias_taken,       ///< two protected records would be called by one name
+  consent_missing,   ///< nobody is referred without having agreed to it
+  no_such_consent,
+  no_such_partner,
 };
-inline constexpr int refusal_count = 32;
+inline constexpr int refusal_count = 36;
 Message in_words(Refusal refusal);
 
 struct Failure {

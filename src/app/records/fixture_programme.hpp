@@ -116,8 +116,8 @@ class FixtureProgramme {
   static std::vector<Two> made(const matching::Round& round) {
     std::vector<Two> all;
     for (const auto& pair : round.pairs())
-      all.push_back({id_of<store::ApplicationKind>(round.adepts()[pair.adept].id).value(),
-                     id_of<store::ApplicationKind>(round.mentors()[pair.mentor].id).value()});
+      all.push_back({parvis::id_of<store::ApplicationKind>(round.adepts()[pair.adept].id).value(),
+                     parvis::id_of<store::ApplicationKind>(round.mentors()[pair.mentor].id).value()});
     return all;
   }
   static ByHand knows_better(Rules rules = Rules::hold) {

@@ -18,15 +18,21 @@ constexpr db::Query same_human{"same_human", R"(
   same (person_id) AS (
     SELECT person_id FROM up WHERE merged_into IS NULL
     UNION SELECT p.person_id FROM person p JOIN same s ON p.merged_into = s.person_id)
-  SELECT p.person_id, p.identity_number, p.address, p.merged_into FROM person p JOIN same s ON s.person_id = p.person_id
+  SELECT p.person_id, p.identity_number, p.address, p.merged_into, p.name, p.phone, p.email, p.occupation_title,
+         p.district
+    FROM person p JOIN same s ON s.person_id = p.person_id
    ORDER BY p.merged_into IS NULL, p.person_id)"};
 constexpr db::Query words_of{"words_of", "SELECT person_id, place FROM person_name WHERE person_id = $1"};
 constexpr db::Query tongues_of{"tongues_of",
                                "SELECT person_id, place FROM person_language WHERE person_id = $1"};
+constexpr db::Query levels_of{
+    "levels_of", "SELECT iso639_3, level FROM person_language WHERE person_id = $1 ORDER BY place"};
 constexpr db::Query groups_of{"groups_of",
                               "SELECT membership_id FROM person_target_group WHERE person_id = $1"};
 constexpr db::Query apart_from{"apart_from", R"(
   SELECT person_id, other_person_id FROM not_together WHERE person_id = $1 OR other_person_id = $1)"};
+constexpr db::Query consents_of{"consents_of", "SELECT consent_id FROM consent WHERE person_id = $1"};
+constexpr db::Query referrals_of{"referrals_of", "SELECT referral_id FROM referral WHERE person_id = $1"};
 constexpr db::Query list_numbers_of{"list_numbers_of",
                                     "SELECT list_number_id FROM list_number WHERE person_id = $1"};
 constexpr db::Query applications_of{
@@ -74,6 +80,7 @@ class Moving {
 
   Result<bool, Failure> all_of(const db::Row& human) {
     person_ = human.get<PersonId>(0);
+    PARVIS_TRY([[maybe_unused]] const bool known, fields_of_person(human));
     PARVIS_TRY([[maybe_unused]] const bool history, history_of_person());
     PARVIS_TRY([[maybe_unused]] const bool account, account_of_person());
     PARVIS_TRY([[maybe_unused]] const bool applications, applications_of_person());
@@ -83,13 +90,12 @@ class Moving {
     PARVIS_TRY([[maybe_unused]] const bool groups, take("person_target_group", groups_of));
     PARVIS_TRY([[maybe_unused]] const bool apart, take("not_together", apart_from));
     PARVIS_TRY([[maybe_unused]] const bool numbers, take("list_number", list_numbers_of));
+    PARVIS_TRY([[maybe_unused]] const bool consents, take("consent", consents_of));
+    PARVIS_TRY([[maybe_unused]] const bool referrals, referrals_of_person());
     for (const auto& [column, at] : {std::pair{"identity_number", 1}, std::pair{"address", 2}})
       if (const auto sealed = human.get<std::optional<db::Bytes>>(static_cast<std::size_t>(at))) {
         PARVIS_TRY(auto plain, told(tx_.open("person", column, {db::value(person_)}, *sealed)));
-        // Two records of one human may differ: none is lost.
-        auto& field = record_.fields[column];
-        if (!field.empty() && field != plain) record_.fields[std::string(column) + ", another"] = field;
-        field = std::move(plain);
+        keep_field(column, std::move(plain));
       }
     return true;
   }
@@ -118,6 +124,29 @@ class Moving {
   }
 
  private:
+  /// What an officer needs at hand. The rows themselves are kept besides, word for word.
+  Result<bool, Failure> fields_of_person(const db::Row& human) {
+    for (const auto& [column, at] : {std::pair{"name", 4}, std::pair{"phone", 5}, std::pair{"email", 6},
+                                     std::pair{"occupation", 7}, std::pair{"district", 8}})
+      if (auto text = human.get<std::optional<std::string>>(static_cast<std::size_t>(at)))
+        keep_field(column, std::move(*text));
+    PARVIS_TRY(const auto levels, told(tx_.all(levels_of, person_)));
+    std::string languages;
+    for (const auto& row : levels) {
+      languages += (languages.empty() ? "" : ", ") + row.get<std::string>(0);
+      if (const auto level = row.get<std::optional<std::string>>(1)) languages += " " + *level;
+    }
+    if (!languages.empty()) keep_field("languages", std::move(languages));
+    return true;
+  }
+
+  // Two records of one human may differ: none is lost.
+  void keep_field(const std::string& column, std::string text) {
+    auto& field = record_.fields[column];
+    if (!field.empty() && field != text) record_.fields[column + ", another"] = field;
+    field = std::move(text);
+  }
+
   // `keys` answers with the keys of the rows.
   Result<bool, Failure> take(std::string_view table, const db::Query& keys) {
     PARVIS_TRY(const auto rows, told(tx_.all(keys, person_)));
@@ -190,6 +219,16 @@ class Moving {
       }
       PARVIS_DONE(overwrite_row("application", key, cells));
     }
+    return true;
+  }
+
+  // That somebody was referred, and from where, stays as a row that only counts.
+  Result<bool, Failure> referrals_of_person() {
+    PARVIS_TRY(const auto rows, told(tx_.all(referrals_of, person_)));
+    for (const auto& row : rows)
+      PARVIS_DONE(
+          overwrite_row("referral", row.cells,
+                        {{"person_id", db::Null{}}, {"stage", db::Null{}}, {"alongside", db::Null{}}}));
     return true;
   }
 

@@ -20,7 +20,8 @@ constexpr db::Query log_of_account{"log_of_account", R"(
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
    WHERE l.city_id = $1 AND l.account_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected <= $5
    ORDER BY l.number DESC LIMIT $6)"};
-// Readings, searches and denials are about those who look, not about the person's life.
+// Readings, searches and denials are about those who look, not about the person's life. The words are those of the
+// index audit_of_life: who is often read has no slower page.
 constexpr db::Query life_of_person{"life_of_person", R"(
   SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id

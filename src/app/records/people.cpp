@@ -38,12 +38,13 @@ constexpr db::Query words_of_person{"words_of_person",
 constexpr db::Query people_named{
     "people_named",
     R"(
-  SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on FROM person p
-   WHERE p.city_id = $1 AND p.merged_into IS NULL
+  SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on
+    FROM (SELECT n.person_id FROM person_name n WHERE n.city_id = $1 AND n.word BETWEEN $4 AND $5
+           UNION SELECT n.person_id FROM person_name n WHERE n.city_id = $1 AND n.word = $6) m CROSS JOIN person p
+   WHERE p.person_id = m.person_id AND p.city_id = $1 AND p.merged_into IS NULL
      AND )" PARVIS_PERSON_IS_LIKE("$28", "$29") R"(
      AND (($2 = '*' AND $34 = 0) OR EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_APPLICATION_IS_LIKE(
         "$30", "$31", "$32", "$33") " AND " PARVIS_IN_SCOPE("a.programme_id", "a.partner_id", "$2") R"())
-     AND p.person_id IN (SELECT n.person_id FROM person_name n WHERE n.city_id = $1 AND (n.word BETWEEN $4 AND $5 OR n.word = $6))
      AND ($7 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $7 AND $8 OR n.word = $9)))
      AND ($10 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $10 AND $11 OR n.word = $12)))
      AND ($13 = '' OR EXISTS (SELECT 1 FROM person_name n WHERE n.person_id = p.person_id AND (n.word BETWEEN $13 AND $14 OR n.word = $15)))
@@ -258,10 +259,13 @@ Result<PersonRecord, Failure> People::read_in(Transaction& tx, PersonId id) cons
   return read;
 }
 
-Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, PersonId id) {
+Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, PersonId id,
+                                           std::string_view reason) {
   auto record = store_.read(actor, now, [&](Transaction& tx) { return read_in(tx, id); });
   // The page leaves when its row of the log is on disk.
-  if (record) PARVIS_DONE(store_.log(actor, now, about(Act::person_read, id)));
+  auto row = about(Act::person_read, id);
+  row.reason = reason;
+  if (record) PARVIS_DONE(store_.log(actor, now, row));
   return record;
 }
 

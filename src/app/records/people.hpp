@@ -68,7 +68,9 @@ class People {
   Result<PersonId, Failure> add(const Actor& actor, Moment now, const PersonDetails& details);
   /// The same within an act: for many at once.
   Result<PersonId, Failure> add_in(store::Transaction& tx, const PersonDetails& details) const;
-  Result<PersonRecord, Failure> read(const Actor& actor, Moment now, PersonId id);
+  /// `reason` is the id of one, where the reader has to give it (reading_reason.hpp).
+  Result<PersonRecord, Failure> read(const Actor& actor, Moment now, PersonId id,
+                                     std::string_view reason = {});
   /// The same within an act, which says itself in the log that it read.
   Result<PersonRecord, Failure> read_in(store::Transaction& tx, PersonId id) const;
   /// The whole record is given; what is the same stays without a trace.
@@ -87,6 +89,8 @@ class People {
                                                  const people::IdentityNumber& number);
   /// `other` is the same human being as `kept`: it is hidden behind it, and its applications go over.
   Result<bool, Failure> merge(const Actor& actor, Moment now, PersonId kept, PersonId other);
+  /// The records that are hidden behind this one. For whoever has just read it: the log says nothing more.
+  Result<std::vector<PersonRow>, Failure> merged_with(const Actor& actor, Moment now, PersonId kept);
   Result<bool, Failure> take_merge_back(const Actor& actor, Moment now, PersonId other);
 
  private:

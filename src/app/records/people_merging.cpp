@@ -11,6 +11,9 @@ using store::Transaction;
 
 constexpr db::Query merged_into_of{"merged_into_of",
                                    "SELECT merged_into FROM person WHERE city_id = $1 AND person_id = $2"};
+constexpr db::Query merged_with_it{"merged_with_it", R"(
+  SELECT person_id, name, district, occupation_title, registered_on FROM person
+   WHERE city_id = $1 AND merged_into = $2 ORDER BY registered_on, person_id)"};
 constexpr db::Query open_applications{"open_applications", R"(
   SELECT application_id, programme_id, part FROM application WHERE person_id = $1 AND ended_on IS NULL
    ORDER BY application_id)"};
@@ -20,6 +23,15 @@ constexpr db::Query application_held{"application_held", R"(
 constexpr db::Query all_applications{
     "all_applications",
     "SELECT application_id FROM application WHERE person_id = $1 ORDER BY application_id"};
+// The same consent to the same is kept once.
+constexpr db::Query consents_to_move{"consents_to_move", R"(
+  SELECT c.consent_id FROM consent c WHERE c.person_id = $1
+     AND NOT EXISTS (SELECT 1 FROM consent k WHERE k.person_id = $2 AND k.withdrawn_on IS NULL
+                        AND k.recipient = c.recipient AND k.purpose = c.purpose
+                        AND COALESCE(k.partner_id, 0) = COALESCE(c.partner_id, 0))
+   ORDER BY c.consent_id)"};
+constexpr db::Query referrals_to_move{
+    "referrals_to_move", "SELECT referral_id FROM referral WHERE person_id = $1 ORDER BY referral_id"};
 constexpr db::Query last_merge{"last_merge", R"(
   SELECT MAX(number) FROM audit WHERE city_id = $1 AND act = 'people_merged' AND thing = 'person' AND thing_id = $2)"};
 
@@ -49,10 +61,27 @@ Result<bool, Failure> People::merge(const Actor& actor, Moment now, PersonId kep
     PARVIS_TRY(const auto applications, told(tx.all(all_applications, other)));
     for (const auto& row : applications)
       PARVIS_DONE(tx.change("application", {row.cells[0]}, {{"person_id", kept}}, other));
+    PARVIS_TRY(const auto consents, told(tx.all(consents_to_move, other, kept)));
+    for (const auto& row : consents)
+      PARVIS_DONE(tx.change("consent", {row.cells[0]}, {{"person_id", kept}}, other));
+    PARVIS_TRY(const auto referrals, told(tx.all(referrals_to_move, other)));
+    for (const auto& row : referrals)
+      PARVIS_DONE(tx.change("referral", {row.cells[0]}, {{"person_id", kept}}, other));
     PARVIS_DONE(tx.change("person", {db::value(other)}, {{"merged_into", kept}}));
     tx.tell({Act::people_merged, other, "person", other.number, {}, false});
     tx.tell({Act::people_merged, kept, {}, {}, {}, false});
     return true;
+  });
+}
+
+Result<std::vector<PersonRow>, Failure> People::merged_with(const Actor& actor, Moment now, PersonId kept) {
+  return store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<PersonRow>, Failure> {
+    PARVIS_TRY(const auto found, told(tx.all(merged_with_it, tx.city(), kept)));
+    std::vector<PersonRow> rows;
+    for (const auto& row : found)
+      rows.push_back({row.get<PersonId>(0), row.get<std::string>(1), row.get<std::optional<std::string>>(2),
+                      row.get<std::optional<std::string>>(3), row.get<Date>(4)});
+    return rows;
   });
 }
 

@@ -4,6 +4,7 @@
 /// and the data protection officer read. Who may do what is asked before (domain/access).
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,11 +18,21 @@ namespace parvis::records {
 
 /// What is known, field by field, in the officer's own words or as the register had it: "name", "phone", "notes" …
 struct ProtectedRecord {
-  std::string alias;  ///< how the person is called where somebody must call them something; never their name
+  /// How the person is called where somebody must call them something; never their name. One record has it.
+  std::string alias;
   std::map<std::string, std::string> fields;
   std::vector<std::string>
-      earlier;  ///< what the register and its history held, as JSON, one line for each row
+      earlier;      ///< what the register and its history held, as JSON, one line for each row
+  int edition = 0;  ///< given back with a correction, so that nobody overwrites what they have not seen
 };
+
+/// Why an officer looks: one of a list, so that it may stand in the log.
+enum class Look { matching_by_hand, meeting_by_hand, details_changed, the_person_asks, handing_over };
+inline constexpr std::array all_looks{Look::matching_by_hand, Look::meeting_by_hand, Look::details_changed,
+                                      Look::the_person_asks, Look::handing_over};
+std::string_view id_of(Look why);
+std::optional<Look> look_of(std::string_view id);
+Message in_words(Look why);
 
 struct ProtectedRow {
   store::PersonId id;
@@ -39,13 +50,15 @@ class ProtectedPeople {
   /// and pairs go on by hand. Not told from nobody being there.
   Result<bool, Failure> protect(const store::Actor& actor, Moment now, store::PersonId person,
                                 std::string_view alias);
-  /// `reason` is the id of a reason.
   Result<ProtectedRecord, Failure> open(const store::Actor& actor, Moment now, store::PersonId person,
-                                        std::string_view reason);
+                                        Look why);
+  /// The one record with this alias, however it is written, or with this number. Only that one is looked at.
+  Result<ProtectedRow, Failure> find(const store::Actor& actor, Moment now, std::string_view alias_or_number);
+  /// The whole record is given, but for what the register held earlier, which stays.
   Result<bool, Failure> correct(const store::Actor& actor, Moment now, store::PersonId person,
                                 const ProtectedRecord& record);
-  /// By alias. Logged as a look at each.
-  Result<std::vector<ProtectedRow>, Failure> list(const store::Actor& actor, Moment now);
+  /// The aliases and nothing else, for whoever takes over. Logged as a look at each.
+  Result<std::vector<ProtectedRow>, Failure> list(const store::Actor& actor, Moment now, Look why);
 
  private:
   store::Store& store_;

@@ -75,7 +75,7 @@ TEST_P(Protected, ARecordIsReadByWhoOpensItAndByNobodyElse) {
   ASSERT_TRUE(id);
   expect_no_marker(everything(), "the database");
   EXPECT_EQ(everything().find("Almen"), std::string::npos);
-  const auto record = officers.open(city.actor(), now, *id, "meeting_by_hand");
+  const auto record = officers.open(city.actor(), now, *id, Look::meeting_by_hand);
   ASSERT_TRUE(record);
   EXPECT_EQ(record->alias, "Almen");
   EXPECT_EQ(record->fields.at("phone"), "markör-070");
@@ -102,9 +102,12 @@ TEST_P(Protected, APersonOfTheRegisterIsGoneFromItAtOnce) {
   EXPECT_TRUE(people.read(city.actor(), now, other));
   EXPECT_TRUE(store::verify_chain(*city, city.city()));
   // Nothing was lost: the officer finds it all, what was corrected too.
-  const auto record = officers.open(city.actor(), now, id, "meeting_by_hand");
+  const auto record = officers.open(city.actor(), now, id, Look::meeting_by_hand);
   ASSERT_TRUE(record);
   EXPECT_EQ(record->fields.at("address"), "Markörgatan 1");
+  EXPECT_EQ(record->fields.at("phone"), "markör-071");
+  EXPECT_EQ(record->fields.at("name"), "Markörnamn Hemligsson");
+  EXPECT_THAT(record->fields.at("languages"), HasSubstr("ara"));
   EXPECT_EQ(record->fields.at("identity_number"), "198112289874");
   std::string earlier;
   for (const auto& line : record->earlier) earlier += line;
@@ -133,7 +136,7 @@ TEST_P(Protected, RecordsMergedWithThePersonGoToo) {
   ASSERT_TRUE(officers.protect(city.actor(), now, other, "Lönnen"));
   expect_no_marker(everything(), "the database");
   EXPECT_EQ(people.read(city.actor(), now, kept).error().refusal, Refusal::no_such_person);
-  EXPECT_EQ(officers.open(city.actor(), now, other, "meeting_by_hand")->fields.at("identity_number"),
+  EXPECT_EQ(officers.open(city.actor(), now, other, Look::meeting_by_hand)->fields.at("identity_number"),
             "198112289874");
   EXPECT_EQ(people.read(city.actor(), now, other).error().refusal, Refusal::no_such_person);
 }
@@ -190,11 +193,45 @@ TEST_P(Protected, APairGoesOnByHandAndHoldsNoPlace) {
   EXPECT_TRUE(store::verify_chain(*city, city.city()));
 }
 
+TEST_P(Protected, AreFoundByTheirAliasOrNumberAndNoTwoHaveOneAlias) {
+  const auto id = officers.add(city.actor(), now, {"Den höga Almen", {}, {}});
+  ASSERT_TRUE(id);
+  const auto before = store::verify_chain(*city, city.city())->rows;
+  for (const auto& wish : {std::string("den HÖGA  almen "), std::to_string(id->number)})
+    EXPECT_EQ(officers.find(city.actor(), now, wish)->id, *id) << wish;
+  for (const auto* wish : {"", "almen", "1"})
+    EXPECT_EQ(officers.find(city.actor(), now, wish).error().refusal, Refusal::no_such_person) << wish;
+  EXPECT_EQ(store::verify_chain(*city, city.city())->rows, before) << "nobody was looked at";
+  EXPECT_EQ(officers.add(city.actor(), now, {"DEN HÖGA ALMEN", {}, {}}).error().refusal,
+            Refusal::alias_taken);
+  EXPECT_EQ(officers.add(city.actor(), now, {"  ", {}, {}}).error().refusal, Refusal::name_missing);
+  const auto other = add(marked());
+  EXPECT_EQ(officers.protect(city.actor(), now, other, "den höga almen").error().refusal,
+            Refusal::alias_taken);
+  EXPECT_TRUE(people.read(city.actor(), now, other)) << "nothing was half done";
+}
+
+TEST_P(Protected, ACorrectionGoesOverNothingThatWasNotSeen) {
+  const auto id = add(marked());
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Asken"));
+  const auto seen = officers.open(city.actor(), now, id, Look::details_changed).value();
+  EXPECT_FALSE(seen.earlier.empty());
+  auto mine = seen;
+  mine.fields["phone"] = "markör-072";
+  mine.earlier.clear();
+  ASSERT_TRUE(officers.correct(city.actor(), now, id, mine));
+  EXPECT_EQ(officers.correct(city.actor(), now, id, seen).error().refusal, Refusal::changed_meanwhile);
+  const auto after = officers.open(city.actor(), now, id, Look::details_changed).value();
+  EXPECT_EQ(after.fields.at("phone"), "markör-072");
+  EXPECT_EQ(after.earlier, seen.earlier) << "what the register held stays";
+  expect_no_marker(everything(), "the database");
+}
+
 TEST_P(Protected, EachLookIsARowOfTheLogForFewEyes) {
   const auto id = officers.add(city.actor(), now, {"Almen", {}, {}});
   const auto before = store::verify_chain(*city, city.city())->rows;
-  ASSERT_TRUE(officers.open(city.actor(), now, *id, "meeting_by_hand"));
-  ASSERT_EQ(officers.list(city.actor(), now)->size(), 1u);
+  ASSERT_TRUE(officers.open(city.actor(), now, *id, Look::meeting_by_hand));
+  ASSERT_EQ(officers.list(city.actor(), now, Look::handing_over)->size(), 1u);
   EXPECT_EQ(store::verify_chain(*city, city.city())->rows, before + 2);
   const auto open_eyes = city->database().read([&](db::Transaction& tx) {
     return tx.all_text("SELECT number FROM audit WHERE thing = 'protected_person' AND protected = 0", {});

@@ -186,8 +186,8 @@ std::vector<suitability::Lock> locks_on(const std::vector<suitability::Lock>& lo
 std::vector<RoundLock> as_wished(const std::vector<suitability::Lock>& locks) {
   std::vector<RoundLock> wished;
   for (const auto& lock : locks) {
-    const auto adept = id_of<store::ApplicationKind>(lock.adept_id);
-    const auto mentor = id_of<store::ApplicationKind>(lock.mentor_id);
+    const auto adept = parvis::id_of<store::ApplicationKind>(lock.adept_id);
+    const auto mentor = parvis::id_of<store::ApplicationKind>(lock.mentor_id);
     if (adept && mentor)
       wished.push_back(
           {*adept, *mentor, lock.locked, lives::reason_of(lock.reason).value_or(lives::Reason::none)});
@@ -304,8 +304,8 @@ Result<PairsKept, Failure> Rounds::pairs_kept(const Actor& actor, Moment now, Ro
   PARVIS_ASSERT(read.has_value());
   PairsKept all{kept.run_at, {}};
   for (const auto& pair : *read) {
-    const auto adept = id_of<store::ApplicationKind>(pair.adept_id);
-    const auto mentor = id_of<store::ApplicationKind>(pair.mentor_id);
+    const auto adept = parvis::id_of<store::ApplicationKind>(pair.adept_id);
+    const auto mentor = parvis::id_of<store::ApplicationKind>(pair.mentor_id);
     if (adept && mentor) all.pairs.push_back({*adept, *mentor, pair.score});
   }
   return all;

@@ -12,7 +12,6 @@ namespace {
 using lives::Part;
 using lives::ProposalMove;
 using lives::Reason;
-using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
@@ -22,7 +21,7 @@ constexpr db::Query forget_nothing{"forget_nothing",
 class MatchingWhoWaits : public testing::TestWithParam<db::Engine>, protected FixtureProgramme {
  protected:
   MatchingWhoWaits() : FixtureProgramme(GetParam()) {}
-  RoundRun run(RoundWish wished) {
+  RoundRun run(const RoundWish& wished) {
     auto run = rounds.run(karin, now, wished);
     EXPECT_TRUE(run) << (run                 ? ""
                          : run.error().fault ? run.error().fault->detail
@@ -223,7 +222,8 @@ TEST_P(MatchingWhoWaits, ACoordinatorChangesTheMentorByHandAndTheOtherGoesOnWait
   const auto before = proposals.read(karin, now, id)->two;
   ApplicationId other;
   for (const auto& mentor : round.round.mentors())
-    if (const auto one = id_of<store::ApplicationKind>(mentor.id).value(); one != before.mentor) other = one;
+    if (const auto one = parvis::id_of<store::ApplicationKind>(mentor.id).value(); one != before.mentor)
+      other = one;
   ASSERT_TRUE(proposals.change(karin, now, id, 1, {before.adept, other}, knows_better()));
   EXPECT_EQ(record(before.mentor).places_held, 0);
   EXPECT_EQ(record(other).places_held, 1);

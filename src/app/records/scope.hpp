@@ -5,8 +5,8 @@
 ///       PARVIS_IN_SCOPE("a.programme_id", "a.partner_id", "$2") " ORDER BY …"};
 ///   tx.all(q, tx.city(), scope_text(scope));
 ///
-/// Ties to the reader themself (own, own pair, own referral, own note) are no lists of the register, and an
-/// organisation's rows that need consent are left out until consents are kept: such parts reach no row here.
+/// Ties to the reader themself (own, own pair, own referral, own note) are no lists of the register: such parts reach
+/// no row here. Neither does an organisation's part that needs consent: those people are opened one at a time.
 #pragma once
 
 #include <string>

@@ -17,6 +17,15 @@ constexpr db::Query pairs_between{"pairs_between", R"(
     JOIN application m ON m.application_id = p.mentor_application_id
    WHERE p.city_id = $1 AND ((a.person_id = $2 AND m.person_id = $3) OR (a.person_id = $3 AND m.person_id = $2)))"};
 
+// Both are withdrawn at once: what no longer holds is no tie.
+constexpr db::Query partners_consented_to{"partners_consented_to", R"(
+  SELECT DISTINCT partner_id FROM consent
+   WHERE city_id = $1 AND person_id = $2 AND recipient = 'partner' AND withdrawn_on IS NULL ORDER BY partner_id)"};
+constexpr db::Query referred_by_asker{"referred_by_asker", R"(
+  SELECT 1 FROM referral r WHERE r.city_id = $1 AND r.person_id = $2 AND r.referred_by = $3
+     AND EXISTS (SELECT 1 FROM consent c WHERE c.person_id = r.person_id AND c.recipient = 'referrer'
+                    AND c.withdrawn_on IS NULL) LIMIT 1)"};
+
 template <class Thing>
 void add_once(std::vector<Thing>& things, Thing thing) {
   if (std::ranges::find(things, thing) == things.end()) things.push_back(thing);
@@ -49,6 +58,15 @@ Result<access::Relation, Failure> relation_to(store::Store& store, const store::
   relation.own = asker == person;
   for (const auto id : standing.programmes) relation.programmes.push_back({id.number});
   for (const auto id : standing.partners) relation.partners.push_back({id.number});
+  auto ties = store.read(actor, now, [&](store::Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto partners, told(tx.all(partners_consented_to, tx.city(), person)));
+    for (const auto& row : partners) relation.consented.push_back({row.get<std::int64_t>(0)});
+    if (!actor.account) return true;
+    PARVIS_TRY(const auto referred, told(tx.first(referred_by_asker, tx.city(), person, *actor.account)));
+    relation.own_referral = referred.has_value();
+    return true;
+  });
+  if (!ties) return no(std::move(ties).error());
   if (!asker || relation.own) return relation;
   auto pairs = store.read(
       actor, now, [&](store::Transaction& tx) { return tx.all(pairs_between, tx.city(), *asker, person); });

@@ -58,6 +58,9 @@ std::string_view id_of(Act act) {
     case Act::erasures_read: return "erasures_read";
     case Act::retention_set: return "retention_set";
     case Act::retention_run: return "retention_run";
+    case Act::consent_given: return "consent_given";
+    case Act::consent_withdrawn: return "consent_withdrawn";
+    case Act::person_referred: return "person_referred";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -119,6 +122,9 @@ Message in_words(Act act) {
     case Act::erasures_read: return say("Looked at the erasures");
     case Act::retention_set: return say("Set how long something is kept");
     case Act::retention_run: return say("Erased what had been kept its time");
+    case Act::consent_given: return say("Recorded a consent");
+    case Act::consent_withdrawn: return say("Withdrew a consent");
+    case Act::person_referred: return say("Referred a person");
     case Act::log_read: return say("Read the log");
   }
   return {};

@@ -86,6 +86,9 @@ enum class Act {
   erasures_read,
   retention_set,
   retention_run,
+  consent_given,
+  consent_withdrawn,
+  person_referred,
   log_read,
 };
 std::string_view id_of(Act act);

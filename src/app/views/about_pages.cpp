@@ -26,6 +26,18 @@ std::string prose_page(const std::string& title, const std::string& lead, std::s
               t);
 }
 
+/// Why the reader came here, and where to go from here.
+std::string way_on_page(const std::string& title, const std::string& words, std::string_view path,
+                        const Html& ways, const Texts& t) {
+  Frame frame;
+  frame.title = title;
+  frame.path = path;
+  return page(frame,
+              html("<div class=\"pv-title\"><h1>"_h, title, "</h1><p class=\"pv-lead\">"_h, words,
+                   "</p></div><p class=\"pv-actions\">"_h, ways, "</p>"_h),
+              t);
+}
+
 }  // namespace
 
 std::string about_page(const Texts& t, Door door) {
@@ -214,16 +226,23 @@ std::string error_page(int status, std::string_view path, const Texts& t) {
                   "server.")};
     }
   }();
-  Frame frame;
-  frame.title = said.title;
-  frame.path = path;
-  return page(frame,
-              html("<div class=\"pv-title\"><h1>"_h, said.title, "</h1><p class=\"pv-lead\">"_h, said.words,
-                   "</p></div><p class=\"pv-actions\"><a class=\"govuk-button\" href=\""_h,
-                   address(t, "/prova"), "\">"_h, t("Try a matching"), "</a><a href=\""_h,
-                   address(t, "/program"), "\">"_h, t("See the programmes"), "</a><a href=\""_h,
-                   address(t, ""), "\">"_h, t("To the front page"), "</a></p>"_h),
-              t);
+  return way_on_page(
+      said.title, said.words, path,
+      html("<a class=\"govuk-button\" href=\""_h, address(t, "/prova"), "\">"_h, t("Try a matching"),
+           "</a><a href=\""_h, address(t, "/program"), "\">"_h, t("See the programmes"), "</a><a href=\""_h,
+           address(t, ""), "\">"_h, t("To the front page"), "</a>"_h),
+      t);
+}
+
+std::string used_link_page(const Texts& t) {
+  return way_on_page(
+      t("This link has been used or is too old"),
+      t("Each link opens once, so that nobody else can use it after you. Ask for a new one, or "
+        "sign in."),
+      {},
+      html("<a class=\"govuk-button\" href=\""_h, address(t, "/logga-in"), "\">"_h, t("Sign in"),
+           "</a><a href=\""_h, address(t, ""), "\">"_h, t("To the front page"), "</a>"_h),
+      t);
 }
 
 }  // namespace parvis::views

@@ -100,12 +100,16 @@ Html counts(const imports::Account& account, const Texts& t) {
   };
   return html("<dl class=\"pv-kpis\">"_h, one(Outcome::added), one(Outcome::changed), one(Outcome::unchanged),
               one(Outcome::doubtful), one(Outcome::refused), "</dl>"_h,
-              when(account.left_for_handling_by_hand > 0, [&] {
-                return html("<p class=\"pv-note pv-note--warn\">"_h, icon::shield, "<span>"_h,
-                            t(say_n("{n} row with protected identity is left for handling by hand.",
-                                    "{n} rows with protected identity are left for handling by hand.",
-                                    account.left_for_handling_by_hand)),
-                            "</span></p>"_h);
+              when(account.left_for_handling_by_hand > 0,
+                   [&] {
+                     return html("<p class=\"pv-note pv-note--warn\">"_h, icon::shield, "<span>"_h,
+                                 t(say_n("{n} row with protected identity is left for handling by hand.",
+                                         "{n} rows with protected identity are left for handling by hand.",
+                                         account.left_for_handling_by_hand)),
+                                 "</span></p>"_h);
+                   }),
+              each(account.unused, [&](const Message& columns) {
+                return html("<p class=\"pv-note\">"_h, icon::find, "<span>"_h, t(columns), "</span></p>"_h);
               }));
 }
 

@@ -90,6 +90,38 @@ Html application_list(const std::vector<ApplicationLine>& applications, const Te
               "</dl>"_h);
 }
 
+Html merged_records(const PersonShown& shown, const Desk& desk, const Texts& t) {
+  return when(shown.may_merge && !shown.merged.empty(), [&] {
+    return section(
+        "h-merged", t("Merged records"),
+        html("<ul class=\"govuk-list\">"_h,
+             each(shown.merged,
+                  [&](const PersonLine& one) {
+                    return html(
+                        "<li><bdi>"_h, one.name, "</bdi>, "_h, t.day(one.registered_on),
+                        form(address(t, "/personer/" + std::to_string(shown.id) + "/dela"), desk.form_token,
+                             html("<input type=\"hidden\" name=\"other\" value=\""_h, std::to_string(one.id),
+                                  "\">"_h, second_button(t("Take the merge back")))),
+                        "</li>"_h);
+                  }),
+             "</ul>"_h));
+  });
+}
+
+Html what_may_be_done(const PersonShown& shown, const Texts& t) {
+  const auto path = "/personer/" + std::to_string(shown.id);
+  const auto step = [&](bool may, std::string_view to, const std::string& words) {
+    return when(may, [&] {
+      return html("<a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+                  address(t, path + std::string(to)), "\">"_h, words, "</a> "_h);
+    });
+  };
+  return html(step(shown.may_let_in, "/inloggning", t("A way in")),
+              step(shown.may_correct, "/ratta", t("Correct")),
+              step(shown.may_merge, "/slaihop", t("Stands here twice")),
+              step(shown.may_propose_erasure, "/radering", t("Propose an erasure")));
+}
+
 }  // namespace
 
 std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts& t) {
@@ -170,24 +202,16 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
       frame,
       html(
           "<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name, "</bdi></h1></div>"_h,
-          when(shown.may_let_in,
-               [&] {
-                 return html(
-                     "<div class=\"pv-top__end\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
-                     address(t, path + "/inloggning"), "\">"_h, t("A way in"), "</a></div>"_h);
-               }),
-          when(shown.may_correct,
-               [&] {
-                 return html(
-                     "<div class=\"pv-top__end\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
-                     address(t, path + "/ratta"), "\">"_h, t("Correct"), "</a></div>"_h);
-               }),
-          "</div>"_h, notice(shown.notice), "<div class=\"pv-cols\"><div>"_h,
+          "<div class=\"pv-top__end\">"_h, what_may_be_done(shown, t), "</div>"_h, "</div>"_h,
+          notice(shown.notice), "<div class=\"pv-cols\"><div>"_h,
           section("h-profile", t("Profile"), known_list(shown.profile, t)),
           when(!shown.applications.empty(),
                [&] {
                  return section("h-applications", t("Programmes"), application_list(shown.applications, t));
                }),
+          merged_records(shown, desk, t),
+          when(shown.consents.has_value(),
+               [&] { return section("h-consents", t("Consents"), consents_part(*shown.consents, desk, t)); }),
           section("h-life", t("What has happened"), life_list(shown.life, t)),
           "</div><aside class=\"pv-aside\" aria-label=\""_h, t("Contact"),
           "\"><section class=\"pv-pan\"><h2>"_h, t("Contact"), "</h2>"_h, known_list(shown.contact, t),
@@ -198,8 +222,19 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
 std::string person_form_page(const PersonForm& form_shown, const Desk& desk, const Texts& t) {
   const auto path =
       form_shown.id ? "/personer/" + std::to_string(*form_shown.id) + "/ratta" : std::string("/personer/ny");
-  const auto title = form_shown.id ? t("Correct the details") : t("Register a person");
-  auto frame = work_frame(Section::people, title, path, desk);
+  const auto title = form_shown.id            ? t("Correct the details")
+                     : form_shown.is_referral ? t("Refer a person")
+                                              : t("Register a person");
+  const auto back = form_shown.is_own        ? std::string("/jag")
+                    : form_shown.id          ? "/personer/" + std::to_string(*form_shown.id)
+                    : form_shown.is_referral ? std::string("/remitteringar")
+                                             : std::string("/personer");
+  auto frame = work_frame(form_shown.is_own ? Section::own : Section::people, title, path, desk);
+  const auto protection = when(!form_shown.id, [&] {
+    return html("<p class=\"pv-small\">"_h,
+                t("Has the person protected identity? Write nothing here. Ask a protection officer."),
+                "</p>"_h);
+  });
   frame.has_faults = !form_shown.faults.empty();
   const auto fields = each(form_shown.fields, [&](const Field& field) {
     return chosen_or_written(field, form_shown.choices, form_shown.faults, t);
@@ -215,24 +250,34 @@ std::string person_form_page(const PersonForm& form_shown, const Desk& desk, con
       frame,
       html(error_summary(form_shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, title,
            "</h1><p class=\"pv-meta\"><span>"_h, t("What is not known is left empty: unknown is never no."),
-           "</span></p></div></div>"_h,
+           "</span></p></div></div>"_h, protection,
            form(address(t, path), desk.form_token,
                 html("<input type=\"hidden\" name=\"edition\" value=\""_h, form_shown.edition, "\">"_h,
                      perhaps, "<div class=\"pv-fields\">"_h, fields, "</div><p class=\"pv-actions\">"_h,
-                     button(t("Save")), "<a href=\""_h,
-                     address(t, form_shown.id ? "/personer/" + std::to_string(*form_shown.id) : "/personer"),
-                     "\">"_h, t("Cancel"), "</a></p>"_h))),
+                     button(t("Save")), "<a href=\""_h, address(t, back), "\">"_h, t("Cancel"),
+                     "</a></p>"_h))),
       t);
 }
 
 std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
   auto frame = work_frame(Section::own, t("My page"), "/jag", desk);
   if (!desk.is_staff()) frame.ground = Ground::public_page;
+  const auto way = when(shown.has_record, [&] {
+    const auto nothing = [&] {
+      return empty_state(t("You have not applied to any programme yet"),
+                         t("See the programmes, and tell the city which one you want."));
+    };
+    return section("h-way", t("Where you are now"), shown.way.empty() ? nothing() : known_list(shown.way, t));
+  });
   const auto held = when(shown.has_record, [&] {
     return html(section("h-profile", t("What is held about you"),
                         html(known_list(shown.profile, t), known_list(shown.contact, t))),
-                "<ul class=\"pv-downloads\"><li><a href=\""_h, address(t, "/jag/uppgifter.json"), "\">"_h,
-                t("All of it as a file (JSON)"), "</a></li></ul>"_h);
+                "<p class=\"pv-actions\"><a class=\"govuk-button govuk-button--secondary\" href=\""_h,
+                address(t, "/personer/" + std::to_string(shown.person) + "/ratta"), "\">"_h, t("Correct"),
+                "</a></p><ul class=\"pv-downloads\"><li><a href=\""_h, address(t, "/jag/uppgifter"), "\">"_h,
+                t("All of it to read and print"), "</a></li><li><a href=\""_h,
+                address(t, "/jag/uppgifter.json"), "\">"_h, t("All of it as a file (JSON)"),
+                "</a></li></ul>"_h);
   });
   const auto seen = when(shown.has_record, [&] {
     return section("h-seen", t("Who has seen it"),
@@ -240,25 +285,66 @@ std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
                        ? empty_state(t("Nobody has looked yet"), t("Each look will stand here."))
                        : life_list(shown.seen_by, t));
   });
+  const auto consents = when(shown.has_record, [&] {
+    return section("h-consents", t("What you have agreed to"), consents_part(shown.consents, desk, t));
+  });
+  const auto leaving = when(shown.has_record, [&] {
+    const auto ask = when(!shown.erasure_waits, [&] {
+      return form(address(t, "/jag/radering"), desk.form_token,
+                  html("<p class=\"pv-actions\">"_h, second_button(t("Ask to be erased")), "</p>"_h));
+    });
+    return section(
+        "h-erasure", t("Leave the register"),
+        html("<p>"_h,
+             t("You can ask that everything about you is erased. Somebody at the city answers. What is "
+               "erased cannot be brought back."),
+             "</p>"_h,
+             when(!shown.erasure.empty(),
+                  [&] { return html("<p role=\"status\"><b>"_h, shown.erasure, "</b></p>"_h); }),
+             ask));
+  });
   return page(frame,
               html("<div class=\"pv-top\"><div><h1><bdi>"_h, shown.name,
                    "</bdi></h1><p class=\"pv-meta\"><a href=\""_h, address(t, "/jag/inloggningar"), "\">"_h,
-                   t("My sign-ins"), "</a></p></div></div>"_h, held, seen),
+                   t("My sign-ins"), "</a></p></div></div>"_h, way, held, consents, seen, leaving),
               t);
+}
+
+std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Texts& t) {
+  auto frame = work_frame(Section::own, t("A copy of what is held about you"), "/jag/uppgifter", desk);
+  if (!desk.is_staff()) frame.ground = Ground::public_page;
+  return page(
+      frame,
+      html("<div class=\"pv-top\"><div><h1>"_h, t("A copy of what is held about you"),
+           "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name, "</bdi></span><span>"_h, shown.city,
+           "</span><span>"_h, t.day(shown.day), "</span></p></div></div>"_h,
+           section("h-profile", t("Profile"), known_list(shown.profile, t)),
+           section("h-contact", t("Contact"), known_list(shown.contact, t)),
+           when(!shown.programmes.empty(),
+                [&] { return section("h-programmes", t("Programmes"), known_list(shown.programmes, t)); }),
+           when(!shown.consents.empty(),
+                [&] { return section("h-consents", t("Consents"), known_list(shown.consents, t)); }),
+           when(!shown.seen_by.empty(),
+                [&] { return section("h-seen", t("Who has seen it"), life_list(shown.seen_by, t)); })),
+      t);
 }
 
 std::string log_page(const LogShown& shown, const Desk& desk, const Texts& t) {
   auto frame = work_frame(Section::log, t("The log"), "/logg", desk);
   frame.has_faults = !shown.faults.empty();
   const auto row = [&](const LogLine& line) {
-    return html("<tr><td class=\"pv-num\" data-label=\""_h, t("Number"), "\">"_h, t.number(line.number),
-                "</td><td data-label=\""_h, t("When"), "\">"_h, time_of(line.at, t),
-                "</td><th scope=\"row\">"_h, line.what,
-                when(!line.reason.empty(),
-                     [&] { return html("<span class=\"pv-sub\">"_h, line.reason, "</span>"_h); }),
-                "</th><td data-label=\""_h, t("Who"), "\"><bdi>"_h, line.who,
-                "</bdi><span class=\"pv-sub\">"_h, line.role, "</span></td><td data-label=\""_h, t("About"),
-                "\">"_h, line.about, "</td></tr>"_h);
+    return html(
+        "<tr><td class=\"pv-num\" data-label=\""_h, t("Number"), "\">"_h, t.number(line.number),
+        "</td><td data-label=\""_h, t("When"), "\">"_h, time_of(line.at, t), "</td><th scope=\"row\">"_h,
+        line.what,
+        when(!line.reason.empty(),
+             [&] { return html("<span class=\"pv-sub\">"_h, line.reason, "</span>"_h); }),
+        "</th><td data-label=\""_h, t("Who"), "\"><bdi>"_h, line.who, "</bdi><span class=\"pv-sub\">"_h,
+        line.role, "</span></td><td data-label=\""_h, t("About"), "\">"_h,
+        line.person == 0 ? html(line.about)
+                         : html("<a href=\""_h, address(t, "/personer/" + std::to_string(line.person)),
+                                "\">"_h, line.about, "</a>"_h),
+        "</td></tr>"_h);
   };
   const auto filter = html(
       "<form class=\"pv-search\" action=\""_h, address(t, "/logg"), "\"><div class=\"pv-fields\">"_h,

@@ -45,6 +45,19 @@ struct ApplicationLine {
   std::string programme, words;
   bool may_decide = false;
 };
+/// To whom the person lets be told what is kept of them, and for what.
+struct ConsentLine {
+  std::int64_t id = 0;
+  std::string recipient, words;
+  bool holds = false;
+};
+struct ConsentsShown {
+  std::string path;  ///< where a consent is given or withdrawn; empty: the reader only reads
+  std::vector<ConsentLine> lines;
+  std::vector<Option> recipients, purposes;
+};
+Html consents_part(const ConsentsShown& shown, const Desk& desk, const Texts& t);
+
 struct PersonShown {
   std::int64_t id = 0;
   std::string name;
@@ -52,15 +65,28 @@ struct PersonShown {
   std::vector<ApplicationLine> applications;
   bool has_sealed = false;    ///< identity number or address, masked until it is asked for
   std::vector<Known> sealed;  ///< in clear
-  bool may_correct = false, may_show_number = false, may_let_in = false;
+  bool may_correct = false, may_show_number = false, may_let_in = false, may_propose_erasure = false;
+  bool may_merge = false;
+  std::vector<PersonLine> merged;         ///< records of the same human being, hidden behind this one
+  std::optional<ConsentsShown> consents;  ///< nothing: not the reader's to see
   std::vector<LifeLine> life;
   std::string notice;
 };
 std::string person_page(const PersonShown& shown, const Desk& desk, const Texts& t);
 
+/// Asked first of whoever reads with a reason.
+struct ReadingShown {
+  std::int64_t person = 0;
+  std::vector<Option> reasons;
+  Faults faults;
+};
+std::string reading_reason_page(const ReadingShown& shown, const Desk& desk, const Texts& t);
+
 /// What stands in the form's fields, as it was written.
 struct PersonForm {
   std::optional<std::int64_t> id;  ///< nothing: somebody new
+  bool is_own = false;             ///< the reader corrects their own details
+  bool is_referral = false;        ///< a case worker refers somebody
   int edition = 0;
   std::vector<Field> fields;  ///< in the order of the page
   std::vector<std::pair<std::string, std::vector<Option>>>
@@ -72,17 +98,39 @@ std::string person_form_page(const PersonForm& form, const Desk& desk, const Tex
 
 /// What is held about the reader, and who has seen it.
 struct OwnShown {
+  std::int64_t person = 0;
   std::string name;
   std::vector<Known> profile, contact;
   bool has_record = false;  ///< the account is somebody in the register
+  std::vector<Known> way;   ///< each programme applied to, and where in its life the application stands
+  bool erasure_waits = false;
+  std::string erasure;  ///< how far the last wish to be erased has come; empty: none
+  ConsentsShown consents;
   std::vector<LifeLine> seen_by;
 };
 std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t);
+/// The same to print or keep: all that is held, with what is sealed elsewhere (GDPR article 15).
+struct OwnCopyShown {
+  std::string name, city;
+  Date day;
+  std::vector<Known> profile, contact, programmes, consents;
+  std::vector<LifeLine> seen_by;
+};
+std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Texts& t);
+
+/// Those whom the reader has referred, and what became of it.
+struct ReferralLine {
+  std::int64_t person = 0;
+  std::string name, programme, words, became;
+  Date referred_on;
+};
+std::string referrals_page(const std::vector<ReferralLine>& referrals, const Desk& desk, const Texts& t);
 
 struct LogLine {
   std::int64_t number = 0;
   Moment at;
   std::string what, who, role, about, reason;
+  std::int64_t person = 0;  ///< 0: not about anybody whose page the reader may open
 };
 struct LogShown {
   std::vector<LogLine> rows;

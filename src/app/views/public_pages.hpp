@@ -52,5 +52,7 @@ std::string accessibility_page(const Texts& t, Door door = Door::none);
 /// A page for each status that can be answered, with what to do next. `path` is the page asked for in the other
 /// languages, without the language; empty when there is no such page.
 std::string error_page(int status, std::string_view path, const Texts& t);
+/// For a link that was used, is too old or was never made: the same words, so that nothing is told.
+std::string used_link_page(const Texts& t);
 
 }  // namespace parvis::views

@@ -71,9 +71,12 @@ Place place_of(Section section, const Texts& t) {
   switch (section) {
     case Section::today: return {"/idag", t("Today")};
     case Section::people: return {"/personer", t("People")};
+    case Section::referrals: return {"/remitteringar", t("My referrals")};
     case Section::rounds: return {"/omgangar", t("Matching")};
     case Section::import: return {"/inlasning", t("Import")};
     case Section::staff: return {"/medarbetare", t("Staff")};
+    case Section::erasure: return {"/radering", t("Erasure")};
+    case Section::protected_people: return {"/skyddade", t("Protected persons")};
     case Section::log: return {"/logg", t("The log")};
     case Section::trial: return {"/prova", t("Try a matching")};
     case Section::own: return {"/jag", t("My page")};

@@ -11,7 +11,21 @@
 
 namespace parvis::views {
 
-enum class Section { none, programmes, trial, today, people, rounds, import, staff, log, own };
+enum class Section {
+  none,
+  programmes,
+  trial,
+  today,
+  people,
+  referrals,
+  rounds,
+  import,
+  staff,
+  erasure,
+  protected_people,
+  log,
+  own
+};
 /// How the page's main part lies: from edge to edge, in the public measure, or wide and dense for work.
 enum class Ground { edge_to_edge, public_page, work };
 

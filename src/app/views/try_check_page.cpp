@@ -40,6 +40,7 @@ Html notes(const CheckShown& shown, const Texts& t) {
                  t(say_n("{n} person has a title that names several occupations; the nearest counts.",
                          "{n} people have a title that names several occupations; the nearest counts.",
                          shown.several_groups))));
+  for (const auto& columns : shown.unused) out.add(note(icon::find, t(columns)));
   return out;
 }
 
@@ -88,13 +89,6 @@ Html rejects(const CheckShown& shown, const Texts& t) {
       "</section>"_h);
 }
 
-/// "7212", or several groups with ; between them.
-std::string codes_of(const std::vector<occupations::Ssyk>& groups) {
-  std::string codes;
-  for (const auto group : groups) codes += (codes.empty() ? "" : ";") + group.text();
-  return codes;
-}
-
 /// What choosing it means: the occupation, or how many it may be.
 Html meant_by(const occupations::Suggestion& suggestion, const occupations::Taxonomy& taxonomy,
               const Texts& t) {
@@ -110,7 +104,7 @@ Html meant_by(const occupations::Suggestion& suggestion, const occupations::Taxo
 Html title(const CheckShown& shown, const TitleShown& one, std::size_t number, const Texts& t) {
   const auto radio = [&](const occupations::Suggestion& suggestion) {
     return html("<li><label><input type=\"radio\" name=\""_h, number_after("choice", number), "\" value=\""_h,
-                codes_of(suggestion.groups), "\"><span><bdi>"_h, suggestion.title, "</bdi> <small>"_h,
+                suggestion.title, "\"><span><bdi>"_h, suggestion.title, "</bdi> <small>"_h,
                 meant_by(suggestion, shown.taxonomy, t), "</small></span></label></li>"_h);
   };
   const auto id = number_after("other", number);

@@ -50,6 +50,7 @@ struct CheckShown {
   bool is_demo = false, usable = true;
   SheetCount adepts, mentors;
   int refused = 0, noted = 0, left_for_handling_by_hand = 0, several_groups = 0;
+  std::vector<Message> unused;          ///< columns that nobody looks at
   std::vector<people::Reject> rejects;  ///< the first of them
   int all_rejects = 0;
   std::vector<TitleShown> titles;  ///< the first of them

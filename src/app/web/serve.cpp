@@ -132,6 +132,8 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
   http::ServerOptions of_server;
   of_server.address = options.address;
   of_server.port = options.port;
+  // More than there are processors: who waits for the log to be on disk waits together with others.
+  of_server.workers = 16;
   of_server.body_bytes = most_body_bytes;
   of_server.tls_certificate = options.tls_certificate;
   of_server.tls_key = options.tls_key;

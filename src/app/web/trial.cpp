@@ -29,6 +29,11 @@ std::optional<Chosen> chosen_of(const SiteOptions& site, std::string_view choice
   return Chosen{programme, track};
 }
 
+bool has_file(const http::Form& form, std::string_view field) {
+  const auto* file = form.file(field);
+  return file && (!file->bytes.empty() || !file->filename.empty());
+}
+
 /// Too much for this server, or only for now.
 Message no_room(bool later) {
   if (later) return say("Many are trying at once. Try again in a minute.");
@@ -207,7 +212,9 @@ http::Response Trial::choose_again(Turn& turn, std::vector<views::FieldFault> fa
 
 http::Response Trial::take_choice(Turn& turn) {
   const auto choice = turn.form.value("programme").value_or("");
-  const bool own = turn.form.value("data").value_or("demo") == "own";
+  // Whoever has chosen files means them, whatever is ticked beside them.
+  const bool brings_files = has_file(turn.form, "adepts") || has_file(turn.form, "mentors");
+  const bool own = brings_files || turn.form.value("data").value_or("demo") == "own";
   std::vector<views::FieldFault> faults;
   const auto chosen = chosen_of(site_, choice);
   if (!chosen) faults.push_back({"programme", say("Choose a programme from the list.")});

@@ -57,23 +57,15 @@ int noted_cells(const acts::Understood& understood) {
 }
 
 /// What someone wrote instead of choosing: a code, or another title.
-Result<std::vector<occupations::Ssyk>, Message> written_groups(std::string_view written,
-                                                               const occupations::Taxonomy& taxonomy) {
+Result<occupations::Occupation, Message> occupation_written(std::string_view written,
+                                                            const occupations::Taxonomy& taxonomy) {
   auto answer = taxonomy.find(written);
-  if (answer.occupation) return answer.occupation->groups;
+  if (answer.occupation) return std::move(*answer.occupation);
   if (answer.suggestions.empty())
     return no(
         say("No occupation is called that. Write another word, for example welder, or a code such as 7212."));
   return no(say("No occupation is called that. Did you mean {title}?")
                 .with("title", answer.suggestions.front().title));
-}
-
-std::vector<occupations::Ssyk> chosen_groups(std::string_view codes, const occupations::Taxonomy& taxonomy) {
-  std::vector<occupations::Ssyk> groups;
-  for (const auto& code : parts_of(codes, ";"))
-    if (const auto group = occupations::Ssyk::from(code); group && taxonomy.knows(*group))
-      groups.push_back(*group);
-  return groups;
 }
 
 }  // namespace
@@ -148,6 +140,7 @@ http::Response Trial::check_with(Turn& turn, std::vector<views::TitleShown> titl
       noted_cells(understood),
       understood.left_for_handling_by_hand(),
       understood.adepts.several_groups + understood.mentors.several_groups,
+      understood.unused,
       {understood.rejects.begin(), understood.rejects.begin() + static_cast<std::ptrdiff_t>(shown_rejects)},
       static_cast<int>(understood.rejects.size()),
       std::move(titles),
@@ -172,16 +165,13 @@ http::Response Trial::settle(Turn& turn) {
         std::ranges::find(visit.understood->unsettled, *title, &people::UnsettledTitle::title);
     if (unsettled == visit.understood->unsettled.end()) continue;
     const std::string written(trimmed(turn.form.value("other" + number).value_or("")));
-    auto groups = chosen_groups(turn.form.value("choice" + number).value_or(""), *site_.taxonomy);
-    if (!written.empty()) {
-      auto answer = written_groups(written, *site_.taxonomy);
-      if (!answer) {
-        mend.push_back({*unsettled, written, answer.error()});
-        continue;
-      }
-      groups = std::move(*answer);
-    }
-    if (!groups.empty()) chosen.choose(*title, std::move(groups));
+    const auto picked = turn.form.value("choice" + number).value_or("");
+    if (written.empty() && picked.empty()) continue;
+    auto meant = occupation_written(written.empty() ? picked : written, *site_.taxonomy);
+    if (meant)
+      chosen.choose(*title, std::move(*meant));
+    else
+      mend.push_back({*unsettled, written, meant.error()});
   }
   if (!chosen.empty()) {
     auto choices = visit.choices;

@@ -136,7 +136,9 @@ Reasons Round::reasons(const MadePair& pair, std::string_view language) const {
       if (std::find(said.begin(), said.end(), track().criteria[c].kind) == said.end())
         reasons.not_known.push_back(std::move(words));
     } else {
-      const bool speaks_for = part.value >= suitability::unknown_value;
+      // Few interests in common give fewer points than not to know, but what two people share speaks for them.
+      const bool shares = track().criteria[c].kind == programme::CriterionKind::interests && part.value > 0;
+      const bool speaks_for = shares || part.value >= suitability::unknown_value;
       // A short wait gives few points, but is nothing to hold against two people.
       if (!speaks_for && track().criteria[c].kind == programme::CriterionKind::waiting) continue;
       auto& side = speaks_for ? reasons.speaks_for : reasons.speaks_against;

@@ -106,18 +106,10 @@ std::string spoken(const std::vector<SpokenLanguage>& languages, const occupatio
 // "mon 17:00-20:00, wed 8:00-12:00": each stretch of half hours.
 std::string hours_in_words(const WeekHours& hours) {
   constexpr std::string_view days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-  constexpr std::size_t halves = 48;
-  const auto clock = [](std::size_t half) { return fmt::format("{:02}:{:02}", half / 2, half % 2 * 30); };
   std::string text;
-  for (std::size_t day = 0; day < 7; ++day) {
-    for (std::size_t at = 0; at < halves; ++at) {
-      if (!hours[day * halves + at]) continue;
-      std::size_t end = at;
-      while (end < halves && hours[day * halves + end]) ++end;
-      text += fmt::format("{}{} {}-{}", text.empty() ? "" : ", ", days[day], clock(at), clock(end));
-      at = end;
-    }
-  }
+  for (const auto& one : stretches_of(hours))
+    text += fmt::format("{}{} {}-{}", text.empty() ? "" : ", ", days[one.day], clock_of(one.from),
+                        clock_of(one.to));
   return text;
 }
 
@@ -126,6 +118,24 @@ std::string wishes_in_words(const std::vector<Wish>& wishes) {
 }
 
 }  // namespace
+
+std::vector<Stretch> stretches_of(const WeekHours& hours) {
+  constexpr std::size_t halves = 48;
+  std::vector<Stretch> stretches;
+  for (std::size_t day = 0; day < 7; ++day)
+    for (std::size_t at = 0; at < halves; ++at) {
+      if (!hours[day * halves + at]) continue;
+      std::size_t end = at;
+      while (end < halves && hours[day * halves + end]) ++end;
+      stretches.push_back({static_cast<int>(day), static_cast<int>(at), static_cast<int>(end)});
+      at = end;
+    }
+  return stretches;
+}
+
+std::string clock_of(int half) {
+  return fmt::format("{:02}:{:02}", half / 2, half % 2 * 30);
+}
 
 CellTexts cells_of(const Person& person, const occupations::Taxonomy& taxonomy) {
   CellTexts cells;

@@ -19,6 +19,16 @@ CellTexts cells_of(const Mentor& mentor, const occupations::Taxonomy& taxonomy);
 /// All that an adept or a mentor has in common, by the same words.
 CellTexts cells_of(const Person& person, const occupations::Taxonomy& taxonomy);
 
+/// When somebody can meet on one day, without a break: half hours since midnight, `to` not included.
+struct Stretch {
+  int day = 0;  ///< 0: Monday
+  int from = 0, to = 0;
+};
+/// In the order of the week.
+std::vector<Stretch> stretches_of(const WeekHours& hours);
+/// 35 is "17:30".
+std::string clock_of(int half);
+
 /// What belongs to an application and not to the person: wishes, and a mentor's places, partner, training and so on.
 CellTexts cells_of_application(const Mentor& mentor);
 

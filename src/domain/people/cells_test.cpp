@@ -1,5 +1,6 @@
 #include "domain/people/cells.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -169,6 +170,17 @@ TEST(Cells, KeepAChoiceThatAPersonMade) {
                                   known_titles(), {{Field::occupation}, {}, &choices});
   ASSERT_EQ(intake.people.size(), 1u);
   EXPECT_EQ(intake.people.front().occupation, adept.occupation);
+}
+
+TEST(Week, IsToldInStretchesWithoutABreak) {
+  WeekHours hours;
+  for (const int half : {34, 35, 36, 48 + 16, 48 + 17, 48 + 20, 6 * 48 + 47})
+    hours[static_cast<std::size_t>(half)] = true;
+  std::string told;
+  for (const auto& one : stretches_of(hours))
+    told += fmt::format("{} {}-{}; ", one.day, clock_of(one.from), clock_of(one.to));
+  EXPECT_EQ(told, "0 17:00-18:30; 1 08:00-09:00; 1 10:00-10:30; 6 23:30-24:00; ");
+  EXPECT_TRUE(stretches_of({}).empty());
 }
 
 }  // namespace

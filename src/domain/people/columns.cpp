@@ -11,15 +11,26 @@
 namespace parvis::people {
 namespace {
 
-/// The headers, to say what was found. A first row that is no header may hold personal data: what has many
-/// digits or an address in it is left out.
+/// A first row that is no header may hold personal data: what has many digits or an address in it is not shown.
+bool can_be_shown(const std::string& header) {
+  const auto digits =
+      std::count_if(header.begin(), header.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !is_blank(header) && header.size() <= 60 && digits <= 4 && header.find('@') == std::string::npos;
+}
+
+/// As a spreadsheet names it: A, B … Z, AA.
+std::string letter_of(int column) {
+  std::string letters;
+  for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  return letters;
+}
+
 std::string headers_in_words(const std::vector<std::string>& headers) {
   std::string text;
   int told = 0;
   for (const auto& header : headers) {
-    const auto digits =
-        std::count_if(header.begin(), header.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (header.empty() || header.size() > 60 || digits > 4 || header.find('@') != std::string::npos) continue;
+    if (!can_be_shown(header)) continue;
     if (told++ == 40) return text + ", …";
     if (!text.empty()) text += ", ";
     text += header;
@@ -61,6 +72,7 @@ class ColumnFinder {
     place(Weight::weak);
     look_for_id();
     for (const auto& header : keep) keep_column(header);
+    look_for_unused();
     return std::move(columns_);
   }
 
@@ -160,6 +172,15 @@ class ColumnFinder {
     columns_.kept.push_back(column);
   }
 
+  void look_for_unused() {
+    std::set<int> used(columns_.at.begin(), columns_.at.end());
+    used.insert({columns_.mother_tongue, columns_.given_name, columns_.family_name});
+    used.insert(columns_.protection.begin(), columns_.protection.end());
+    used.insert(columns_.kept.begin(), columns_.kept.end());
+    for (int column = 0; column < static_cast<int>(table_.headers.size()); ++column)
+      if (used.count(column) == 0) columns_.unused.push_back(column);
+  }
+
   const formats::Table& table_;
   Sheet sheet_;
   Columns columns_;
@@ -208,6 +229,19 @@ bool holds_identity_numbers(const formats::Table& table, int column) {
     if (looks_like_identity_number(cell)) ++alike;
   }
   return alike * 2 > written || form;
+}
+
+std::optional<Message> unused_in_words(const formats::Table& table, const std::vector<int>& columns) {
+  if (columns.empty()) return std::nullopt;
+  std::string names;
+  for (const int column : columns) {
+    const auto& header = table.headers[static_cast<std::size_t>(column)];
+    names += (names.empty() ? "" : ", ") + (can_be_shown(header) ? as_shown(header) : letter_of(column));
+  }
+  return say_n("In {file} {n} column is not used: {columns}.",
+               "In {file} {n} columns are not used: {columns}.", static_cast<std::int64_t>(columns.size()))
+      .with("file", table.file)
+      .with("columns", names);
 }
 
 Columns find_columns(const formats::Table& table, Sheet sheet, const std::vector<std::string>& keep) {

@@ -23,6 +23,7 @@ struct Columns {
   bool swedish_as_sfi = false;  ///< the header asks for the sfi course: "none" there is no level of Swedish
   std::vector<int> protection;  ///< every column that is about protected identity; a mark in one is enough
   std::vector<int> kept;        ///< in the order asked for
+  std::vector<int> unused;      ///< in the order of the file
   std::vector<Reject> faults;   ///< anything here makes the file unusable
 
   int operator[](Field field) const { return at[static_cast<std::size_t>(field)]; }

@@ -82,6 +82,8 @@ class SheetReader {
     for (const int column : columns_.kept)
       intake_.kept_headers.push_back(table_.headers[static_cast<std::size_t>(column)]);
     find_protected();
+    for (const int column : columns_.unused)
+      if (somebody_has_written(column)) intake_.unused_columns.push_back(column);
     intake_.people.reserve(table_.rows.size());
     for (const auto& row : table_.rows) read_row(row);
     for (auto& [key, title] : unsettled_) intake_.titles.push_back(std::move(title));
@@ -117,6 +119,11 @@ class SheetReader {
     for (const auto& row : table_.rows)
       if (is_marked(row))
         if (auto key = protection_key(row); !key.empty()) protected_ids_.insert(std::move(key));
+  }
+  bool somebody_has_written(int column) const {
+    return std::any_of(table_.rows.begin(), table_.rows.end(), [&](const formats::Row& row) {
+      return !is_blank(cell(row, column)) && !is_protected(row);
+    });
   }
   bool is_protected(const formats::Row& row) const {
     if (columns_.protection.empty()) return false;
@@ -224,7 +231,7 @@ class SheetReader {
     person.interests = value(Field::interests, interests_);
     person.availability = value(Field::availability, availability_);
     person.meeting = value(Field::meeting, meeting_);
-    person.employer = folded_text(Field::employer);
+    if (folded_text(Field::employer)) person.employer = in_one_line(cell(*row_, Field::employer));
     person.registered_on = value(Field::registered_on, date_);
     person.wishes = value(Field::wishes, wishes_, Unknowns::not_allowed);
     person.not_with = read_not_with();
@@ -299,8 +306,8 @@ class SheetReader {
 
   Reading<occupations::Occupation> find_occupation(std::string_view written) {
     if (request_.titles)
-      if (const auto* groups = request_.titles->find(written))
-        return occupations::Occupation{*groups, {}, in_one_line(written)};
+      if (const auto* meant = request_.titles->find(written))
+        return occupations::Occupation{meant->groups, meant->concepts, in_one_line(written)};
     auto answer = taxonomy_.find(written);
     if (answer.occupation) return std::move(*answer.occupation);
     auto reason =

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -66,14 +67,17 @@ struct UnsettledTitle {
 /// `title → group`, settled by a person: titles.csv, or a choice in the browser.
 class TitleChoices {
  public:
-  /// Columns `title,ssyk`; several groups in one cell are separated by ; . Rows that are wrong are told;
-  /// with a taxonomy also those whose code it does not know.
+  /// Columns `title,ssyk` and perhaps `meant`; several groups in one cell are separated by ; . With a taxonomy a title
+  /// may stand instead of the code, and `meant` names the title that was picked: without it only the groups are known,
+  /// and nobody has "the same occupation". Rows that are wrong are told; with a taxonomy also those whose code it does
+  /// not know.
   static TitleChoices read(const formats::Table& table, std::vector<Reject>& rejects,
                            const occupations::Taxonomy* taxonomy = nullptr);
   void choose(std::string_view title, std::vector<occupations::Ssyk> groups);
+  void choose(std::string_view title, occupations::Occupation meant);
   /// The other's choices too; where both have chosen, the other's stand.
   void add(const TitleChoices& other);
-  const std::vector<occupations::Ssyk>* find(std::string_view title) const;
+  const occupations::Occupation* find(std::string_view title) const;
   /// As titles.csv, sorted by title.
   std::string csv() const;
   bool empty() const { return by_folded_title_.empty(); }
@@ -81,7 +85,7 @@ class TitleChoices {
  private:
   struct Choice {
     std::string title;
-    std::vector<occupations::Ssyk> groups;
+    occupations::Occupation meant;
   };
   std::map<std::string, Choice> by_folded_title_;
 };
@@ -101,8 +105,14 @@ struct Intake {
   int left_for_handling_by_hand = 0;  ///< protected identity: this number and nothing else
   int several_groups = 0;             ///< people whose title names several groups
   std::vector<std::string> kept_headers;
+  /// The columns that nobody looks at and in which something is written of somebody who is not protected.
+  std::vector<int> unused_columns;
   bool usable = true;  ///< false: a column is missing or stands twice; `rejects` says it
 };
+
+/// The columns by their headers; a header that may hold personal data, and one that is empty, is told by the letter of
+/// its column. Nothing when there are none.
+std::optional<Message> unused_in_words(const formats::Table& table, const std::vector<int>& columns);
 
 Intake<Adept> read_adepts(const formats::Table& table, const occupations::Taxonomy& taxonomy,
                           const IntakeRequest& request);

@@ -65,7 +65,7 @@ TEST(Intake, ReadsAnAdeptAsAProgrammeWritesOne) {
   EXPECT_THAT(*amira.interests, ElementsAre("löpning", "matlagning"));
   EXPECT_EQ(amira.availability->count(), 8u);
   EXPECT_EQ(amira.meeting, MeetingForm::either);
-  EXPECT_EQ(amira.employer, "varvet ab");
+  EXPECT_EQ(amira.employer, "Varvet AB");
   EXPECT_EQ(amira.registered_on->iso(), "2026-03-31");
   EXPECT_THAT(*amira.wishes, ElementsAre(Wish::woman));
   EXPECT_THAT(*amira.target_groups, ElementsAre(TargetGroup::newly_arrived, TargetGroup::aged_55_or_over));
@@ -206,6 +206,22 @@ TEST(Intake, ExtraColumnsAreKeptOnlyWhenNamedAndInTheOrderNamed) {
   EXPECT_THAT(read.people[0].kept, ElementsAre("070", "Bo"));
 }
 
+TEST(Intake, ColumnsThatNobodyLooksAtAreTold) {
+  const auto table = table_of("id;yrke;Skostorlek;;19850312-1234;Tom;Telefon\n1;svetsare;38;x;y;;070\n");
+  IntakeRequest request;
+  request.keep = {"Telefon"};
+  const auto read = read_adepts(table, taxonomy(), request);
+  const auto told = unused_in_words(table, read.unused_columns);
+  ASSERT_TRUE(told);
+  EXPECT_EQ(in_english(*told), "In adepter.csv 3 columns are not used: Skostorlek, D, E.");
+  EXPECT_FALSE(unused_in_words(table, {}));
+}
+
+TEST(Intake, WhatOnlyAProtectedPersonHasWrittenNamesNoColumn) {
+  const auto read = adepts("id;skyddad identitet;Gömställe\n1;nej;\n2;ja;ZZMARK\n");
+  EXPECT_THAT(read.unused_columns, IsEmpty());
+}
+
 TEST(Intake, AFileWithoutAnIdIsNotUsable) {
   const auto read = adepts("Namn,Yrke\nAmira,svetsare\n");
   EXPECT_FALSE(read.usable);
@@ -263,13 +279,35 @@ TEST(TitleChoices, AreReadAndWrittenOutForNextTime) {
       table_of("title,ssyk\nSvetsarre,7212\nLärare,2341; 2330\nX,72\n,7212\nsvetsarre,7125\n", "titles.csv"),
       rejects);
   EXPECT_THAT(rejects, SizeIs(3));
-  EXPECT_THAT(*choices.find("LÄRARE"), SizeIs(2));
+  EXPECT_THAT(choices.find("LÄRARE")->groups, SizeIs(2));
   EXPECT_EQ(choices.csv(), "title,ssyk\nLärare,\"2330;2341\"\nSvetsarre,7212\n");
   std::vector<Reject> none;
   EXPECT_EQ(TitleChoices::read(table_of(choices.csv()), none).csv(), choices.csv());
   EXPECT_THAT(none, IsEmpty());
   EXPECT_TRUE(TitleChoices::read(table_of("a,b\n1,2\n"), none).empty());
   EXPECT_THAT(none, SizeIs(1));
+}
+
+TEST(TitleChoices, MayNameTheTitleThatIsMeant) {
+  const auto table = table_of("title,ssyk\nSvetsarre,svetsare\nSvetsar,7212\n", "titles.csv");
+  std::vector<Reject> rejects;
+  const auto choices = TitleChoices::read(table, rejects, &taxonomy());
+  EXPECT_THAT(rejects, IsEmpty());
+  const auto welder = taxonomy().find("svetsare").occupation.value();
+  EXPECT_EQ(choices.find("svetsarre")->concepts, welder.concepts);
+  EXPECT_THAT(choices.find("svetsar")->concepts, IsEmpty());
+  // Once settled, whoever is written with the typo has the same occupation as a welder.
+  IntakeRequest request;
+  request.needed = {Field::occupation};
+  request.titles = &choices;
+  const auto read = adepts("id,yrke\n1,svetsarre\n2,svetsare\n", request);
+  ASSERT_THAT(read.people, SizeIs(2));
+  EXPECT_EQ(taxonomy().nearness(*read.people[0].occupation, *read.people[1].occupation).ground,
+            occupations::Ground::same_occupation);
+  EXPECT_EQ(choices.csv(), "title,ssyk,meant\nSvetsar,7212,\nSvetsarre,7212,svetsare\n");
+  const auto again = TitleChoices::read(table_of(choices.csv(), "titles.csv"), rejects, &taxonomy());
+  EXPECT_EQ(again.csv(), choices.csv());
+  EXPECT_THAT(rejects, IsEmpty());
 }
 
 TEST(TitleChoices, NameOnlyCodesThatExist) {

@@ -80,7 +80,7 @@ struct Person {
   std::optional<std::vector<std::string>> interests;  ///< folded, sorted, each once
   std::optional<WeekHours> availability;
   std::optional<MeetingForm> meeting;
-  std::optional<std::string> employer;  ///< folded for comparison
+  std::optional<std::string> employer;  ///< as written
   std::optional<Date> registered_on;
   std::optional<std::vector<Wish>> wishes;  ///< sorted, each once; empty vector: "none" was written
   std::vector<std::string> not_with;        ///< ids: an earlier pair, or an exclusion

@@ -12,22 +12,6 @@ namespace {
 /// The languages in which a city meets those who are new (the national ones of the shared list, and Finnish).
 constexpr std::array languages_of_texts = {"sv", "latt", "en", "ar", "uk", "so", "fa", "ti", "fi"};
 
-/// What was probably meant; empty when nothing is near.
-std::string_view nearest(std::string_view written, const std::vector<std::string_view>& known) {
-  const std::u32string target = code_points(folded(written));
-  const int limit = std::max<int>(1, static_cast<int>(target.size()) / 3);
-  std::string_view best;
-  int least = limit + 1;
-  for (const std::string_view candidate : known) {
-    const int distance = edit_distance(target, code_points(folded(candidate)), limit);
-    if (distance < least) {
-      least = distance;
-      best = candidate;
-    }
-  }
-  return best;
-}
-
 std::string listed(const std::vector<std::string_view>& words) {
   std::string all;
   for (const std::string_view word : words) {

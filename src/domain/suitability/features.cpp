@@ -60,7 +60,7 @@ Features common_features(const Person& person, Numberings& numbers, Date on) {
   if (person.meeting) f.meeting = static_cast<std::int8_t>(*person.meeting);
   if (person.swedish) f.swedish = static_cast<std::int8_t>(*person.swedish);
   if (person.experience_years) f.experience = static_cast<std::int16_t>(*person.experience_years);
-  if (person.employer) f.employer = static_cast<std::int32_t>(numbers.employer(*person.employer));
+  if (person.employer) f.employer = static_cast<std::int32_t>(numbers.employer(folded(*person.employer)));
   if (person.education_field)
     f.education_field = static_cast<std::int32_t>(numbers.education_field(*person.education_field));
   if (person.registered_on) f.waited_days = std::max(0, days_between(*person.registered_on, on));
@@ -163,7 +163,7 @@ CommonTongue common_tongue(const Features& adept, const Features& mentor) {
       ++m;
       continue;
     }
-    const int level = std::min(a->second, m->second);
+    const auto level = std::min<int>(a->second, m->second);
     if (level < 0) common.unknown = true;
     if (level > common.level) {
       common.level = level;

@@ -83,7 +83,7 @@ bool is_utf8(std::string_view text) {
   while (i < text.size()) {
     const auto lead = static_cast<unsigned char>(text[i]);
     std::size_t more = 0;
-    std::uint32_t value = lead;
+    std::uint32_t value = 0;
     std::uint32_t least = 0;
     if (lead < 0x80) {
       ++i;
@@ -178,6 +178,21 @@ std::uint64_t seeded_hash(std::uint64_t seed, std::string_view text) {
   hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9ULL;
   hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebULL;
   return hash ^ (hash >> 31);
+}
+
+std::string_view nearest(std::string_view written, const std::vector<std::string_view>& known) {
+  const std::u32string target = code_points(folded(written));
+  const int limit = std::max<int>(1, static_cast<int>(target.size()) / 3);
+  std::string_view best;
+  int least = limit + 1;
+  for (const std::string_view candidate : known) {
+    const int distance = edit_distance(target, code_points(folded(candidate)), limit);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return best;
 }
 
 }  // namespace parvis

@@ -21,6 +21,8 @@ std::string_view trimmed(std::string_view text);
 std::vector<std::string> parts_of(std::string_view text, std::string_view separators);
 /// Edits (insert, delete, replace, swap neighbours) between two texts, at most `limit` (limit + 1 means more).
 int edit_distance(std::u32string_view first, std::u32string_view second, int limit);
+/// Which of the known words was probably meant; empty when none is near.
+std::string_view nearest(std::string_view written, const std::vector<std::string_view>& known);
 /// FNV-1a then mixed (splitmix64): the seeded hash of an identifier that settles what is still equal.
 std::uint64_t seeded_hash(std::uint64_t seed, std::string_view text);
 

@@ -154,7 +154,8 @@ class Database {
   Engine engine() const;
   /// From now on `observer` is told of each statement; an empty one ends it. Not while others use the database.
   void observe(Observer observer);
-  /// SQLite: what was erased leaves the log and the free pages too (checkpoint, VACUUM). PostgreSQL: VACUUM.
+  /// What was erased leaves the log and the free pages too. SQLite: checkpoint and VACUUM. PostgreSQL: VACUUM FULL.
+  /// `busy` while somebody still looks at the state from before: nothing has left, try again.
   Result<void, Fault> squeeze_out_what_was_erased();
 
  private:

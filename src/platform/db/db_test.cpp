@@ -259,6 +259,22 @@ TEST_P(Store, SqueezesOutWhatWasErased) {
   EXPECT_TRUE(database->squeeze_out_what_was_erased());
 }
 
+TEST_P(Store, SqueezesNothingOutWhileSomebodyStillSeesIt) {
+  ASSERT_TRUE(add(1, "Bo", 1));
+  auto impatient = Database::open(fixture.place(), {.readers = 1, .patience_ms = 20});
+  ASSERT_TRUE(impatient);
+  const auto seen = database->read([&](Transaction& tx) -> Result<int, Fault> {
+    PARVIS_TRY([[maybe_unused]] const auto before, tx.first(capacity_of, 1));
+    EXPECT_TRUE(write([](Transaction& in) { return in.run(set_capacity, 1, 9); }));
+    const auto squeezed = (*impatient)->squeeze_out_what_was_erased();
+    EXPECT_TRUE(!squeezed && squeezed.error().kind == Fault::Kind::busy);
+    return 1;
+  });
+  ASSERT_TRUE(seen);
+  const auto squeezed = (*impatient)->squeeze_out_what_was_erased();
+  EXPECT_TRUE(squeezed) << squeezed.error().detail;
+}
+
 INSTANTIATE_TEST_SUITE_P(Engines, Store, testing::Values(Engine::sqlite, Engine::postgresql),
                          [](const auto& engine) { return name_of(engine.param); });
 
@@ -279,6 +295,23 @@ TEST(Sqlite, IsReadByNobodyElse) {
     EXPECT_EQ(file.status().permissions() & std::filesystem::perms::all,
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)
         << file.path();
+}
+
+TEST(Postgresql, AWriterInAnotherDatabaseOfTheServerIsEnoughToKeepWhatWasErased) {
+  const FixturePlace ours(Engine::postgresql), others(Engine::postgresql);
+  auto mine = Database::open(ours.place(), {.readers = 1, .patience_ms = 20});
+  auto theirs = Database::open(others.place());
+  ASSERT_TRUE(mine && theirs);
+  const auto wrote = (*theirs)->write([&](Transaction& tx) -> Result<std::int64_t, Fault> {
+    if (auto made = tx.script("CREATE TABLE one (\n  n BIGINT\n);\n"); !made)
+      return no(std::move(made).error());
+    EXPECT_TRUE(
+        (*mine)->write([](Transaction& in) { return in.script("CREATE TABLE two (\n  n BIGINT\n);\n"); }));
+    const auto squeezed = (*mine)->squeeze_out_what_was_erased();
+    EXPECT_TRUE(!squeezed && squeezed.error().kind == Fault::Kind::busy);
+    return 1;
+  });
+  EXPECT_TRUE(wrote);
 }
 
 TEST(Postgresql, SaysThatNobodyIsThere) {

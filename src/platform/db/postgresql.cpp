@@ -2,6 +2,8 @@
 #include <libpq-fe.h>
 
 #include <charconv>
+#include <chrono>
+#include <thread>
 #include <unordered_map>
 
 #include "platform/db/connection.hpp"
@@ -137,11 +139,38 @@ class Postgresql final : public Connection {
   // A plain VACUUM leaves the bytes in its free room, and statistics hold the commonest values of a column. The table of
   // the statistics is rewritten where the account may; others are only warned by the server.
   Result<void, Fault> squeeze_out_what_was_erased() override {
-    PARVIS_TRY([[maybe_unused]] const bool all, plain("VACUUM (FULL, ANALYZE)").map([] { return true; }));
+    if (auto alone = until_nobody_sees_what_was_erased(); !alone) return alone;
+    if (auto rewritten = plain("VACUUM (FULL, ANALYZE)"); !rewritten) return rewritten;
     return plain("VACUUM (FULL) pg_catalog.pg_statistic");
   }
 
  private:
+  // VACUUM keeps, without a word, what a transaction from before the erasure may still look at; one in another database
+  // of the same server is enough.
+  Result<void, Fault> until_nobody_sees_what_was_erased() {
+    using std::chrono::steady_clock;
+    const auto last = steady_clock::now() + std::chrono::milliseconds(patience_ms_) * patience_of_the_night;
+    PARVIS_TRY(const std::string now, one_text("SELECT pg_snapshot_xmax(pg_current_snapshot())"));
+    const auto is_past = fmt::format(
+        "SELECT pg_snapshot_xmin(pg_current_snapshot()) >= '{0}'::xid8 AND NOT EXISTS (SELECT 1 FROM "
+        "pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND "
+        "age(backend_xmin) > age('{0}'::xid8::xid))",
+        now);
+    for (;;) {
+      PARVIS_TRY(const std::string past, one_text(is_past));
+      if (past == "t") return {};
+      if (steady_clock::now() >= last)
+        return no(Fault{Fault::Kind::busy, {}, "squeeze: PostgreSQL, a transaction from before"});
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+
+  Result<std::string, Fault> one_text(const std::string& sql) {
+    const Answer answer(PQexec(server_, sql.c_str()));
+    if (PQresultStatus(answer.get()) != PGRES_TUPLES_OK) return no(fault("squeeze", answer.get()));
+    return std::string(PQgetvalue(answer.get(), 0, 0));
+  }
+
   Result<void, Fault> plain(const std::string& sql) {
     const Answer answer(PQexec(server_, sql.c_str()));
     const auto status = PQresultStatus(answer.get());
@@ -278,6 +307,7 @@ class Postgresql final : public Connection {
   }
 
   static constexpr std::size_t most_statements = 500;
+  static constexpr int patience_of_the_night = 12;  ///< in patiences: a minute, where one waits five seconds
   std::string address_;
   Use use_;
   int patience_ms_;

@@ -36,6 +36,10 @@ class HalfFile {
 };
 
 Message cannot_write(const std::string& path) {
+  if (errno == EACCES || errno == EPERM || errno == EROFS)
+    return say("You have no right to write {file} here.").with("file", path);
+  if (errno == ENOSPC || errno == EDQUOT)
+    return say("{file} cannot be written: the disk is full.").with("file", path);
   return say("{file} cannot be written: {why}.")
       .with("file", path)
       .with("why", std::string(std::strerror(errno)));
@@ -55,6 +59,11 @@ bool write_all(int file, std::string_view bytes) {
 
 Result<std::string, Message> read_file(const std::string& path) {
   const auto cannot_read = [&] {
+    if (errno == ENOENT || errno == ENOTDIR) return no(say("There is no file {file}.").with("file", path));
+    if (errno == EACCES || errno == EPERM)
+      return no(say("You have no right to read {file}.").with("file", path));
+    if (errno == EISDIR)
+      return no(say("{file} is a folder. Write the name of a file in it.").with("file", path));
     return no(say("{file} cannot be read: {why}.")
                   .with("file", path)
                   .with("why", std::string(std::strerror(errno))));

@@ -104,9 +104,8 @@ TEST(Files, APipeIsWrittenIntoAndStays) {
 
 TEST(Files, SayWhichFileCannotBeReadOrWrittenAndWhy) {
   const Folder desk;
-  EXPECT_EQ(content(desk.at("none.csv")),
-            desk.at("none.csv") + " cannot be read: No such file or directory.");
-  EXPECT_THAT(content(desk.at("")), HasSubstr("cannot be read: Is a directory."));
+  EXPECT_EQ(content(desk.at("none.csv")), "There is no file " + desk.at("none.csv") + ".");
+  EXPECT_THAT(content(desk.at("")), HasSubstr(" is a folder. Write the name of a file in it."));
   const auto written = write_file(desk.at("no/such/pairs.csv"), "Amira");
   ASSERT_FALSE(written);
   EXPECT_EQ(in_english(written.error()),

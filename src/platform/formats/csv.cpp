@@ -160,7 +160,8 @@ Result<Table, TableFault> read_csv(std::string_view bytes, std::string file, con
       return no(
           sheet.fault(number, say("A quotation mark opens a cell in this row and is never closed. Please "
                                   "close it, or take it away.")));
-    if ((fault = sheet.add(number, std::move(cells)))) return no(*std::move(fault));
+    fault = sheet.add(number, std::move(cells));
+    if (fault) return no(*std::move(fault));
   }
   return std::move(sheet).done();
 }

@@ -134,6 +134,12 @@ TEST(Csv, PadsShortRowsAndRefusesLongOnes) {
   EXPECT_THAT(refusal_of("a,b,\n1,2,x\n"), HasSubstr("2: This row has 3 cells"));
 }
 
+TEST(Csv, TellsThatAHeadingAboveTheTableIsToBeTakenAway) {
+  EXPECT_EQ(refusal_of("Adepter 2026;;\n\nid;namn;yrke\n1;Amira;svetsare\n"),
+            "3: The first row has one cell only, and this one has 3. If the first row is a heading above the "
+            "table, please take it away: the first row names the columns.");
+}
+
 TEST(Csv, NeverRepeatsWhatStandsInARefusedRow) {
   EXPECT_THAT(refusal_of("id,name\n1,Skyddad,Person\n"), ::testing::Not(HasSubstr("Person")));
 }

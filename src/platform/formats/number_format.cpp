@@ -19,7 +19,7 @@ constexpr std::int64_t days_before_1904 = 1462;
 /// As a spreadsheet shows it: at most 15 digits, so that 0.1 + 0.2 is 0.3.
 std::string plain_number(double value) {
   if (value == 0) return "0";
-  const std::string rounded = fmt::format("{:.15g}", value);
+  std::string rounded = fmt::format("{:.15g}", value);
   double shown = value;
   std::from_chars(rounded.data(), rounded.data() + rounded.size(), shown);
   if (std::abs(shown) >= 1e21 || std::abs(shown) < 1e-7) return rounded;

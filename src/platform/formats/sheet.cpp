@@ -57,7 +57,13 @@ std::optional<TableFault> Sheet::take_header(int number, std::vector<std::string
 }
 
 /// What stands in the extra cells is not said: the row may be about someone with protected identity.
-Message Sheet::too_long(std::size_t cells) const {
+Message Sheet::too_long(const std::vector<std::string>& row) const {
+  const auto cells = row.size();
+  if (table_.headers.size() == 1 && table_.rows.empty() && !row[1].empty())
+    return say("The first row has one cell only, and this one has {found}. If the first row is a heading "
+               "above "
+               "the table, please take it away: the first row names the columns.")
+        .with("found", static_cast<std::int64_t>(cells));
   if (origin_ == Origin::workbook)
     return say("Something is written beside the table, in column {column}, which has no header. Please give "
                "the "
@@ -74,7 +80,7 @@ std::optional<TableFault> Sheet::add(int number, std::vector<std::string> cells)
   while (!cells.empty() && cells.back().empty()) cells.pop_back();
   if (cells.empty()) return {};
   if (table_.headers.empty()) return take_header(number, std::move(cells));
-  if (cells.size() > table_.headers.size()) return fault(number, too_long(cells.size()));
+  if (cells.size() > table_.headers.size()) return fault(number, too_long(cells));
   cells_ += table_.headers.size();
   for (const auto& cell : cells) text_bytes_ += cell.size();
   if (table_.rows.size() >= limits_.rows || cells_ > limits_.cells ||

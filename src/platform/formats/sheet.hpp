@@ -36,7 +36,7 @@ class Sheet {
  private:
   std::optional<TableFault> take_header(int number, std::vector<std::string> cells);
 
-  Message too_long(std::size_t cells) const;
+  Message too_long(const std::vector<std::string>& row) const;
 
   TableLimits limits_;
   Origin origin_;

@@ -227,7 +227,7 @@ void Connection::linger() {
   enter(Phase::linger, has_unread_body_ ? seconds(shared_.options.body_seconds) : linger_for);
   const auto end = [this] {
     error_code ec;
-    socket_.shutdown(Socket::shutdown_send, ec);
+    (void)socket_.shutdown(Socket::shutdown_send, ec);
     if (!ec) wait_for_bytes();
   };
   if (!tls_) return end();
@@ -241,7 +241,7 @@ void Connection::linger() {
 
 void Connection::close() {
   error_code ignored;
-  socket_.close(ignored);
+  (void)socket_.close(ignored);
 }
 
 void Connection::check_deadline(Clock::time_point now) {
@@ -250,7 +250,7 @@ void Connection::check_deadline(Clock::time_point now) {
   if (phase_ == Phase::body || (phase_ == Phase::head && !received_.empty())) {
     is_late_ = true;  // the wait ends with the answer 408
     error_code ignored;
-    socket_.cancel(ignored);
+    (void)socket_.cancel(ignored);
   } else {
     close();
   }

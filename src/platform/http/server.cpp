@@ -90,7 +90,7 @@ struct Server::State {
   State(const ServerOptions& options, Handler handler) : shared(options, std::move(handler)) {}
   Shared shared;
   std::vector<std::unique_ptr<Loop>> loops;
-  std::optional<asio::thread_pool> workers;
+  std::unique_ptr<asio::thread_pool> workers;
   std::optional<tcp::acceptor> acceptor;
   std::optional<asio::signal_set> signals;
   std::optional<asio::steady_timer> pause;
@@ -139,8 +139,8 @@ void Server::State::take_in(Loop& loop, Socket socket) {
     return;
   }
   error_code ignored;
-  socket.non_blocking(true, ignored);
-  socket.set_option(tcp::no_delay(true), ignored);
+  (void)socket.non_blocking(true, ignored);
+  (void)socket.set_option(tcp::no_delay(true), ignored);
   asio::post(loop.context, [&loop, is_over, socket = std::move(socket)]() mutable {
     const auto connection = std::make_shared<Connection>(loop, std::move(socket));
     if (loop.shared.is_stopping) return;
@@ -175,7 +175,7 @@ void Server::State::stop() {
 void Server::State::drain() {
   asio::post(loops.front()->context, [this] {
     error_code ignored;
-    acceptor->close(ignored);
+    (void)acceptor->close(ignored);
     pause->cancel();
   });
   for (auto& loop : loops) asio::post(loop->context, [&loop = *loop] { loop.stop(); });
@@ -228,8 +228,9 @@ void Server::run(Signals signals) {
   auto& state = *state_;
   std::signal(SIGPIPE, SIG_IGN);  // a reader that leaves is no reason to die
   allow_files(state.shared.options.connections);
-  state.workers.emplace(static_cast<std::size_t>(std::max(1, state.shared.options.workers)));
-  state.shared.workers = &*state.workers;
+  state.workers = std::make_unique<asio::thread_pool>(
+      static_cast<std::size_t>(std::max(1, state.shared.options.workers)));
+  state.shared.workers = state.workers.get();
   if (signals == Signals::stop_on_terminate) {
     state.signals->add(SIGTERM);
     state.signals->add(SIGINT);
