@@ -22,7 +22,9 @@ after(async () => {
 async function assertAnswered(on, status, act, { lang, shot }) {
   on.expectedStatus = status;
   const [answer] = await Promise.all([
-    on.waitForResponse((one) => one.request().resourceType() === "document" && one.request().method() === "POST"),
+    on.waitForResponse((one) => one.request().resourceType() === "document" && one.request().method() === "POST", {
+      timeout: 120_000,
+    }),
     act(),
   ]);
   assert.equal(answer.status(), status);

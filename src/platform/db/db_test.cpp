@@ -271,7 +271,7 @@ TEST_P(Store, SqueezesNothingOutWhileSomebodyStillSeesIt) {
     return 1;
   });
   ASSERT_TRUE(seen);
-  const auto squeezed = (*impatient)->squeeze_out_what_was_erased();
+  const auto squeezed = database->squeeze_out_what_was_erased();
   EXPECT_TRUE(squeezed) << squeezed.error().detail;
 }
 
