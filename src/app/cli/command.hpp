@@ -56,9 +56,9 @@ int doctor(const keep::Where& where, keep::Chain chain, const Texts& t);
 /// What an operator does with the city's memory.
 int found(const keep::Where& where, const std::string& city, const std::string& language, const Texts& t);
 int migrate(const keep::Where& where, const Texts& t);
-/// The rules of a programme, from that day on (empty: today).
+/// The rules of a programme, from that day on (empty: today). `open_anyway` says why, where a success factor is missing.
 int keep_programme(const keep::Where& where, const std::string& file, const std::string& from,
-                   const Texts& t);
+                   const std::string& open_anyway, const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
 struct RestoreFrom {

@@ -285,19 +285,21 @@ int run(int argc, char** argv) {
   show_lang(check_command);
   check_command->callback([&] { exit_code = check_programme(file, out); });
   keep::Where keep_where;
-  std::string from;
+  std::string from, open_anyway;
   auto* keep_command =
       programme_command->add_subcommand("keep", t("keep a programme's rules in the city's memory"));
   keep_command->add_option("file", file, t("the programme's configuration (TOML)"))->required();
   keep_command->add_option("--from", from,
                            t("the day from which they hold, 2026-03-31; today when not given"));
+  keep_command->add_option("--open-anyway", open_anyway,
+                           t("why it opens though one of the seven success factors is missing"));
   keep_command->add_option("--data", keep_where.data, t("the folder of the city's memory"));
   keep_command->add_option("--database", keep_where.database,
                            t("postgresql://..., instead of the folder's own file"));
   keep_command->add_option("--keys", keep_where.keys,
                            t("the key file; DIR.keys beside the folder when not given"));
   show_lang(keep_command);
-  keep_command->callback([&] { exit_code = keep_programme(keep_where, file, from, out); });
+  keep_command->callback([&] { exit_code = keep_programme(keep_where, file, from, open_anyway, out); });
 
   std::string folder, packed;
   auto* taxonomy_command = app.add_subcommand("taxonomy", t("about occupations"));

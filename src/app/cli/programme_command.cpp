@@ -8,7 +8,7 @@
 namespace parvis::cli {
 
 int keep_programme(const keep::Where& where, const std::string& file, const std::string& from,
-                   const Texts& t) {
+                   const std::string& open_anyway, const Texts& t) {
   const auto bytes = files::read_file(file);
   if (!bytes) {
     tell(t(bytes.error()));
@@ -30,10 +30,11 @@ int keep_programme(const keep::Where& where, const std::string& file, const std:
     return kept.error().kind == keep::No::Kind::wrong_use ? wrong_use : bad_input;
   }
   records::Programmes programmes(*kept->store);
-  const auto done = programmes.keep(keep::operator_of(kept->cities.front()), now, *bytes, *day);
+  const auto done = programmes.keep(keep::operator_of(kept->cities.front()), now, *bytes, *day, open_anyway);
   if (!done) {
     if (done.error().refusal) {
       tell(t(records::in_words(*done.error().refusal)));
+      for (const auto& missing : done.error().why) tell("- " + t(missing));
       return bad_input;
     }
     tell(t(keep::in_words(*done.error().fault).what));
@@ -43,6 +44,9 @@ int keep_programme(const keep::Where& where, const std::string& file, const std:
                            .with("programme", programme::in_language(done->rules->name, t.code()))
                            .with("version", done->version)
                            .with("day", done->first_day.iso())));
+  if (!done->opened_anyway.empty())
+    fmt::print("{}\n", t(say("It opens without all seven success factors. The reason is kept: {reason}")
+                             .with("reason", for_terminal(done->opened_anyway))));
   return cli::done;
 }
 

@@ -50,7 +50,7 @@ class Importing : public testing::TestWithParam<db::Engine> {
   Importing()
       : taxonomy(occupations::Taxonomy::starter()), people(*city, taxonomy), imports(*city, taxonomy) {
     records::Programmes programmes(*city);
-    EXPECT_TRUE(programmes.keep(city.actor(), now, kollega, *Date::from_iso("2026-01-01")));
+    EXPECT_TRUE(programmes.keep(city.actor(), now, kollega, *Date::from_iso("2026-01-01"), "A test"));
   }
 
   static formats::Table table(std::string_view csv, std::string file) {

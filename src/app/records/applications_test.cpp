@@ -143,14 +143,17 @@ TEST_P(Applying, APartnersCoordinatorSeesTheirOwnMentors) {
 
 TEST_P(Applying, ARuleOfADayIsToldByTheVersionOfThatDay) {
   const auto next =
-      programmes.keep(karin, now, fixture_programme("prov", "b1"), *Date::from_iso("2026-12-01")).value();
+      programmes.keep(karin, now, fixture_programme("prov", "b1"), *Date::from_iso("2026-12-01"), "A test")
+          .value();
   EXPECT_EQ(next.version, 2);
   EXPECT_EQ(
-      programmes.keep(karin, now, fixture_programme("prov", "b1"), *Date::from_iso("2026-12-01"))->version,
+      programmes.keep(karin, now, fixture_programme("prov", "b1"), *Date::from_iso("2026-12-01"), "A test")
+          ->version,
       2);
-  EXPECT_EQ(
-      programmes.keep(karin, now, fixture_programme("prov"), *Date::from_iso("2026-11-01")).error().refusal,
-      Refusal::older_than_the_last);
+  EXPECT_EQ(programmes.keep(karin, now, fixture_programme("prov"), *Date::from_iso("2026-11-01"), "A test")
+                .error()
+                .refusal,
+            Refusal::older_than_the_last);
   EXPECT_EQ(programmes.on(karin, now, programme, *Date::from_iso("2026-11-30"))->version, 1);
   EXPECT_EQ(programmes.named(karin, now, "prov", *Date::from_iso("2026-12-01"))->version, 2);
   EXPECT_EQ(programmes.on(karin, now, programme, *Date::from_iso("2025-12-31")).error().refusal,
@@ -159,6 +162,18 @@ TEST_P(Applying, ARuleOfADayIsToldByTheVersionOfThatDay) {
   EXPECT_TRUE(programmes.list(karin, now, {}, now.day_utc())->empty());
   EXPECT_EQ(programmes.keep(karin, now, "id = 1", now.day_utc()).error().refusal,
             Refusal::programme_has_faults);
+}
+
+TEST_P(Applying, AProgrammeOpensWithoutASuccessFactorOnlyWithAReason) {
+  const auto refused = programmes.keep(karin, now, fixture_programme("ny"), now.day_utc());
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().refusal, Refusal::success_factors_missing);
+  EXPECT_EQ(refused.error().why.size(), 5u)
+      << "responsibilities, training, cooperation, preparation, follow-up";
+  EXPECT_EQ(programmes.keep(karin, now, fixture_programme("ny"), now.day_utc(), " ").error().refusal,
+            Refusal::success_factors_missing);
+  ASSERT_TRUE(programmes.keep(karin, now, fixture_programme("ny"), now.day_utc(), "Pilot, decided in June"));
+  EXPECT_EQ(programmes.named(karin, now, "ny", now.day_utc())->opened_anyway, "Pilot, decided in June");
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, Applying, testing::Values(db::Engine::sqlite, db::Engine::postgresql),

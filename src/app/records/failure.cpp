@@ -22,6 +22,11 @@ Message in_words(Refusal refusal) {
     case Refusal::no_such_programme: return say("There is no such programme here, or none that has begun.");
     case Refusal::programme_has_faults:
       return say("The programme’s file cannot be used as it is. Mend what is told, and keep it again.");
+    case Refusal::success_factors_missing:
+      return say(
+          "Something that makes programmes succeed is missing. Write it into the file, or say why the "
+          "programme opens "
+          "without it.");
     case Refusal::older_than_the_last:
       return say("The programme has rules that begin later than this. Choose a day that is not before them.");
     case Refusal::no_such_track: return say("The programme has no such track. Choose one of its own.");

@@ -20,8 +20,9 @@ enum class Refusal {
   something_done_since,  ///< the merge cannot be taken back: the record has been worked on
   both_in_a_pair,        ///< the records cannot be merged: each is held in the same programme
   no_such_programme,
-  programme_has_faults,  ///< programme::read_programme tells them
-  older_than_the_last,   ///< a version of a programme is dated before the one that it follows
+  programme_has_faults,     ///< programme::read_programme tells them
+  success_factors_missing,  ///< one of the seven (A3): a programme opens without it with a reason only
+  older_than_the_last,      ///< a version of a programme is dated before the one that it follows
   no_such_track,
   no_such_application,
   applied_already,  ///< an open application to this programme, in this part, is there
@@ -47,7 +48,7 @@ enum class Refusal {
   no_such_consent,
   no_such_partner,
 };
-inline constexpr int refusal_count = 36;
+inline constexpr int refusal_count = 37;
 Message in_words(Refusal refusal);
 
 struct Failure {

@@ -61,8 +61,8 @@ class FixtureProgramme {
         rounds(*city, taxonomy),
         proposals(*city, taxonomy),
         pairs(*city, taxonomy) {
-    const auto kept =
-        programmes.keep(city.actor(), now, fixture_programme("prov"), *Date::from_iso("2026-01-01"));
+    const auto kept = programmes.keep(city.actor(), now, fixture_programme("prov"),
+                                      *Date::from_iso("2026-01-01"), "A test");
     PARVIS_ASSERT(kept.has_value());
     programme = kept->id;
     const auto made =

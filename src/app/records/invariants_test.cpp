@@ -117,8 +117,9 @@ class Model {
 class Walk {
  public:
   Walk(FixtureProgramme& city, int number) : c_(city) {
-    const auto kept = c_.programmes.keep(
-        c_.karin, c_.now, fixture_programme("gang-" + std::to_string(number)), *Date::from_iso("2026-01-01"));
+    const auto kept =
+        c_.programmes.keep(c_.karin, c_.now, fixture_programme("gang-" + std::to_string(number)),
+                           *Date::from_iso("2026-01-01"), "A test");
     c_.programme = kept.value().id;
     for (int i = 0; i < 4; ++i) arrive(Part::adept, i != 0);
     for (int i = 0; i < 2; ++i) arrive(Part::mentor, true);

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "app/records/scope.hpp"
+#include "platform/base/fold.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::records {
@@ -15,13 +16,13 @@ using store::Transaction;
 constexpr db::Query programme_named{"programme_named",
                                     "SELECT programme_id FROM programme WHERE city_id = $1 AND code = $2"};
 constexpr db::Query last_version{"last_version", R"(
-  SELECT version, first_day, configuration FROM programme_version WHERE programme_id = $1 ORDER BY version DESC LIMIT 1)"};
+  SELECT version, first_day, configuration, opened_anyway FROM programme_version WHERE programme_id = $1 ORDER BY version DESC LIMIT 1)"};
 constexpr db::Query version_on_day{"version_on_day", R"(
-  SELECT v.version, v.first_day, v.configuration FROM programme_version v
+  SELECT v.version, v.first_day, v.configuration, v.opened_anyway FROM programme_version v
     JOIN programme p ON p.programme_id = v.programme_id
    WHERE p.city_id = $1 AND v.programme_id = $2 AND v.first_day <= $3 ORDER BY v.version DESC LIMIT 1)"};
 constexpr db::Query version_of_number{"version_of_number", R"(
-  SELECT v.version, v.first_day, v.configuration FROM programme_version v
+  SELECT v.version, v.first_day, v.configuration, v.opened_anyway FROM programme_version v
     JOIN programme p ON p.programme_id = v.programme_id
    WHERE p.city_id = $1 AND v.programme_id = $2 AND v.version = $3)"};
 constexpr db::Query programmes_in_scope{"programmes_in_scope",
@@ -46,16 +47,29 @@ std::shared_ptr<const programme::Programme> read(std::string_view toml) {
 // What was kept had no faults when it was kept, and files that could be read stay readable.
 ProgrammeVersion version_in(ProgrammeId id, const db::Row& row) {
   ProgrammeVersion version{id, row.get<int>(0), row.get<Date>(1), {}};
+  version.opened_anyway = row.get<std::optional<std::string>>(3).value_or("");
   version.rules = read(row.get<std::string>(2));
   PARVIS_ASSERT(version.rules != nullptr);
   return version;
 }
 
+std::vector<Message> missing_factors(const programme::Programme& rules) {
+  std::vector<Message> missing;
+  for (auto& one : programme::success_factors(rules))
+    if (!one.met) missing.push_back(std::move(one.missing));
+  return missing;
+}
+
 }  // namespace
 
-Result<ProgrammeVersion, Failure> keep_programme_in(Transaction& tx, std::string_view toml, Date first_day) {
+Result<ProgrammeVersion, Failure> keep_programme_in(Transaction& tx, std::string_view toml, Date first_day,
+                                                    std::string_view opened_anyway) {
   const auto rules = read(toml);
   if (rules == nullptr || rules->is_template) return no(Failure(Refusal::programme_has_faults));
+  auto missing = missing_factors(*rules);
+  if (!missing.empty() && trimmed(opened_anyway).empty())
+    return no(Failure(Refusal::success_factors_missing, std::move(missing)));
+  const auto why = missing.empty() ? std::nullopt : std::optional(std::string(trimmed(opened_anyway)));
   PARVIS_TRY(const auto known, told(tx.first(programme_named, tx.city(), rules->id)));
   const auto id = known ? known->get<ProgrammeId>(0) : ProgrammeId{crypto::random_id()};
   int version = 1;
@@ -69,11 +83,13 @@ Result<ProgrammeVersion, Failure> keep_programme_in(Transaction& tx, std::string
       version = last->get<int>(0) + 1;
     }
   }
-  PARVIS_DONE(tx.add(
-      "programme_version",
-      {{"programme_id", id}, {"version", version}, {"first_day", first_day}, {"configuration", toml}}));
+  PARVIS_DONE(tx.add("programme_version", {{"programme_id", id},
+                                           {"version", version},
+                                           {"first_day", first_day},
+                                           {"configuration", toml},
+                                           {"opened_anyway", why}}));
   tx.tell({store::Act::programme_kept, {}, "programme", id.number, {}, false});
-  return ProgrammeVersion{id, version, first_day, rules};
+  return ProgrammeVersion{id, version, first_day, rules, why.value_or("")};
 }
 
 Result<ProgrammeVersion, Failure> programme_on(Transaction& tx, ProgrammeId programme, Date day) {
@@ -89,8 +105,10 @@ Result<ProgrammeVersion, Failure> programme_version(Transaction& tx, ProgrammeId
 }
 
 Result<ProgrammeVersion, Failure> Programmes::keep(const store::Actor& actor, Moment now,
-                                                   std::string_view toml, Date first_day) {
-  return store_.transact(actor, now, [&](Transaction& tx) { return keep_programme_in(tx, toml, first_day); });
+                                                   std::string_view toml, Date first_day,
+                                                   std::string_view opened_anyway) {
+  return store_.transact(
+      actor, now, [&](Transaction& tx) { return keep_programme_in(tx, toml, first_day, opened_anyway); });
 }
 
 Result<ProgrammeVersion, Failure> Programmes::on(const store::Actor& actor, Moment now, ProgrammeId programme,

@@ -20,6 +20,7 @@ struct ProgrammeVersion {
   int version = 0;
   Date first_day;
   std::shared_ptr<const programme::Programme> rules;
+  std::string opened_anyway = {};  ///< why, where a success factor is missing
 };
 
 class Programmes {
@@ -27,9 +28,10 @@ class Programmes {
   explicit Programmes(store::Store& store) : store_(store) {}
 
   /// Keeps a programme file (docs/formats.md) as the rules from that day on: of a new programme, or as the next version
-  /// of the one with the same id. What is kept already, word for word, is not kept again.
+  /// of the one with the same id. What is kept already, word for word, is not kept again. Refuses
+  /// `success_factors_missing`, with what is missing, unless it is said why the programme opens anyway (A3).
   Result<ProgrammeVersion, Failure> keep(const store::Actor& actor, Moment now, std::string_view toml,
-                                         Date first_day);
+                                         Date first_day, std::string_view opened_anyway = {});
   /// The rules that hold on the day: refuses `no_such_programme` before the first.
   Result<ProgrammeVersion, Failure> on(const store::Actor& actor, Moment now, store::ProgrammeId programme,
                                        Date day);
@@ -46,7 +48,7 @@ class Programmes {
 
 /// The same within an act.
 Result<ProgrammeVersion, Failure> keep_programme_in(store::Transaction& tx, std::string_view toml,
-                                                    Date first_day);
+                                                    Date first_day, std::string_view opened_anyway = {});
 Result<ProgrammeVersion, Failure> programme_on(store::Transaction& tx, store::ProgrammeId programme,
                                                Date day);
 Result<ProgrammeVersion, Failure> programme_version(store::Transaction& tx, store::ProgrammeId programme,

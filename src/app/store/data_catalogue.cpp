@@ -186,6 +186,7 @@ const std::vector<Table>& tables() {
            {"version", p3, running_programmes, not_personal, with_the_programme},
            {"first_day", p3, running_programmes, not_personal, with_the_programme},
            {"configuration", p3, running_programmes, not_personal, with_the_programme},
+           {"opened_anyway", p2, running_programmes, not_personal, with_the_programme},
        }},
       {"account",
        Kept::with_history,

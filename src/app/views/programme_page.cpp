@@ -79,21 +79,39 @@ Html factors(const Programme& programme, const Texts& t) {
       "</ol>"_h);
 }
 
+Html lines_of(const std::vector<std::string>& names) {
+  Html lines;
+  for (const auto& name : names)
+    if (!name.empty())
+      lines.add(html(lines.empty() ? ""_h : "<br>"_h, "<bdi lang=\"sv\">"_h, name, "</bdi>"_h));
+  return lines;
+}
+
+/// A pilot says when it ends, who pays for it and how it is evaluated (A5).
+Html pilot(const Programme& programme, const Texts& t) {
+  if (!programme.pilot) return {};
+  const auto& one = *programme.pilot;
+  return html(
+      t(say("Until {date}, paid by {funder}.").with("date", t.day(one.ends_on)).with("funder", one.funder)),
+      "<br>"_h, local(one.evaluation, t));
+}
+
 Html in_short(const Programme& programme, const Texts& t) {
   const auto row = [&](const std::string& label, const Html& words) {
     if (words.empty()) return Html();
     return html("<div><dt>"_h, label, "</dt><dd>"_h, words, "</dd></div>"_h);
   };
-  Html groups, partners;
+  Html groups;
   for (const auto group : programme.target_groups)
     groups.add(html(groups.empty() ? ""_h : "<br>"_h, t(people::in_words(group))));
-  for (const auto& partner : programme.partners)
-    partners.add(html(partners.empty() ? ""_h : "<br>"_h, "<bdi lang=\"sv\">"_h, partner, "</bdi>"_h));
   Html lead = html("<bdi lang=\"sv\">"_h, programme.programme_operator, "</bdi>"_h);
   return html("<aside class=\"pv-pan\" aria-label=\""_h, t("In short"), "\"><h2>"_h, t("In short"),
               "</h2><dl class=\"pv-factlist\">"_h, row(t("Length"), html(length_of(programme, t))),
               row(t("Meetings"), local(programme.meeting_rhythm, t)), row(t("Run by"), lead),
-              row(t("Partners"), partners), row(t("Form"), html(t(programme::in_words(programme.form)))),
+              row(t("Partners"), lines_of(programme.partners)),
+              row(t("Form"), html(t(programme::in_words(programme.form)))),
+              row(t("Paid by"), lines_of({programme.funder})), row(t("Pilot"), pilot(programme, t)),
+              row(t("Learnt from"), lines_of(programme.learnt_from)),
               row(t("For whom"), html(t(programme::in_words(programme.category)))),
               row(t("Target groups"), groups),
               row(t("Who is asked first"), html(t(programme::in_words(programme.offers)))),

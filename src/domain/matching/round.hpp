@@ -136,8 +136,9 @@ class Round {
 
   Reasons reasons(const MadePair& pair, std::string_view language) const;
   Shares shares() const;
-  /// By the first group of each person's occupation, greatest lack first; those whose occupation is not known
-  /// are left out and counted in `without_occupation`.
+  /// By occupation, greatest lack first; those whose occupation is not known are left out and counted in
+  /// `without_occupation`. Of a title that names several occupations a pair counts under the one in which both meet,
+  /// anybody else under the first.
   std::vector<Need> need(std::string_view language) const;
   int without_occupation() const;
 

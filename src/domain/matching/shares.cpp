@@ -75,16 +75,36 @@ Shares Round::shares() const {
 }
 
 std::vector<Need> Round::need(std::string_view language) const {
-  const auto matched = matched_adepts(*this);
-  std::map<occupations::Ssyk, Need> by_group;
-  for (std::size_t a = 0; a < matched.size(); ++a)
-    if (const auto& occupation = adepts()[a].occupation) {
-      auto& need = by_group[occupation->groups.front()];
-      ++need.adepts;
-      if (matched[a]) ++need.matched;
+  using occupations::Ssyk;
+  // A title may name several occupations: a pair counts where the two meet, everyone else under the first.
+  std::map<Ssyk, Need> by_group;
+  std::vector<int> free_places;
+  for (const auto& mentor : mentors()) free_places.push_back(mentor.capacity);
+  std::vector<bool> counted(adepts().size());
+  for (const auto& pair : pairs()) {
+    const auto& sought = adepts()[pair.adept].occupation;
+    const auto& offered = mentors()[pair.mentor].occupation;
+    if (!sought) continue;
+    Ssyk group = sought->groups.front();
+    if (offered) {
+      const auto both = std::find_first_of(sought->groups.begin(), sought->groups.end(),
+                                           offered->groups.begin(), offered->groups.end());
+      if (both != sought->groups.end()) {
+        group = *both;
+        ++by_group[group].places;
+        --free_places[pair.mentor];
+      }
     }
-  for (const auto& mentor : mentors())
-    if (mentor.occupation) by_group[mentor.occupation->groups.front()].places += mentor.capacity;
+    auto& need = by_group[group];
+    ++need.adepts;
+    ++need.matched;
+    counted[pair.adept] = true;
+  }
+  for (std::size_t a = 0; a < counted.size(); ++a)
+    if (!counted[a] && adepts()[a].occupation) ++by_group[adepts()[a].occupation->groups.front()].adepts;
+  for (std::size_t m = 0; m < free_places.size(); ++m)
+    if (const auto& occupation = mentors()[m].occupation)
+      by_group[occupation->groups.front()].places += free_places[m];
   std::vector<Need> needs;
   for (auto& [group, need] : by_group) {
     need.occupation = taxonomy().title_of(group, language);
