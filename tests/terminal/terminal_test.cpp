@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -61,6 +62,22 @@ TEST(Terminal, TwoSpreadsheetsBecomePairsWithAProof) {
   EXPECT_THAT(desk.read("pairs.csv"), testing::StartsWith("adept_id,mentor_id,score,occupation,languages,"));
   const auto proved = desk.run(demo_check);
   EXPECT_EQ(proved.exit_code, 0) << proved.out << proved.err;
+}
+
+TEST(Terminal, AProgrammeOf231PairsIsMatchedProvedAndPrinted) {
+  const Desk desk;
+  const auto people = city(500, 159);  // so many that the track makes as many pairs as a real programme had
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const auto made = desk.run(plus(demo_round, plus(all_files, "--lang en")));
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  EXPECT_THAT(made.err, HasSubstr("Matched 231 pairs"));
+  const auto pairs = desk.read("pairs.csv");
+  EXPECT_EQ(std::count(pairs.begin(), pairs.end(), '\n'), 1 + 231);
+  const auto proved = desk.run(plus(demo_check, "--lang en"));
+  EXPECT_EQ(proved.exit_code, 0) << proved.out << proved.err;
+  EXPECT_THAT(proved.out, HasSubstr("Proved: 231 pairs"));
+  EXPECT_THAT(desk.read("round.html"), HasSubstr("231"));
 }
 
 TEST(Terminal, ATamperedPairIsNotProved) {
