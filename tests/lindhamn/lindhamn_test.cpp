@@ -340,6 +340,28 @@ class LindhamnProof : public testing::Test {
 TEST_F(LindhamnProof, TheRoundIsProved) {
   EXPECT_TRUE(proved());
 }
+TEST_F(LindhamnProof, ALockedOutPairThatIsNotAmongThePairsIsKept) {
+  Lindhamn city;
+  city.lock("Amira", "Bo", Locked::out);
+  const auto other = city.match();
+  std::vector<proof::ClaimedPair> others;
+  for (const auto& pair : other.pairs())
+    others.push_back({other.adepts()[pair.adept].id, other.mentors()[pair.mentor].id, pair.score, 0});
+  EXPECT_NE(mentor_of(other, "Amira"), "Bo");
+  EXPECT_TRUE(proof::check(other.suitability(), city.locks, others, other.claim()).proved());
+}
+TEST_F(LindhamnProof, ALockedOutPairThatIsAmongThePairsIsBroken) {
+  Lindhamn city;
+  const auto free = city.match();
+  std::vector<proof::ClaimedPair> with_bo;
+  for (const auto& pair : free.pairs())
+    with_bo.push_back({free.adepts()[pair.adept].id, free.mentors()[pair.mentor].id, pair.score, 0});
+  EXPECT_TRUE(proof::check(free.suitability(), {}, with_bo, free.claim()).proved());
+  city.lock("Amira", "Bo", Locked::out);
+  const auto checked = proof::check(free.suitability(), city.locks, with_bo, free.claim());
+  ASSERT_EQ(checked.findings.size(), 1u);
+  EXPECT_THAT(in_english(checked.findings.front()), HasSubstr("are locked out, but are among the pairs."));
+}
 TEST_F(LindhamnProof, SwappedPairsAreNotProved) {
   std::swap(pairs[0].mentor_id, pairs[1].mentor_id);
   EXPECT_FALSE(proved());
