@@ -173,12 +173,11 @@ int verify_draw(const VerifyDrawFiles& files, const Texts& t) {
     fmt::print("{}\n", t("Not proved."));
     return nothing;
   }
-  fmt::print("{}\n",
-             t(say("Proved: {offers} offers in {waves} waves among {applicants} applicants are what the seed "
-                   "and the wishes give.")
-                   .with("offers", static_cast<std::int64_t>(offers->size()))
-                   .with("waves", static_cast<std::int64_t>(claim->waves.size()))
-                   .with("applicants", static_cast<std::int64_t>(sheets->list.applicants.size()))));
+  fmt::print("{}\n", t(say("Proved. Offers: {offers}, waves: {waves}, applicants: {applicants}. All is as "
+                           "the seed and the wishes give it.")
+                           .with("offers", static_cast<std::int64_t>(offers->size()))
+                           .with("waves", static_cast<std::int64_t>(claim->waves.size()))
+                           .with("applicants", static_cast<std::int64_t>(sheets->list.applicants.size()))));
   return done;
 }
 
