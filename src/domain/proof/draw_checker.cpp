@@ -19,7 +19,7 @@ struct Standing {
     waiting,
     offered,
     settled
-  };                                      // settled: an earlier wave's offer was answered
+  };  // settled: an earlier wave's offer was answered
   std::vector<State> state;               // by applicant
   std::vector<std::uint32_t> place;       // by applicant, where offered
   std::vector<Count> room, used;          // by place: left for this wave, and taken in it
