@@ -5,11 +5,14 @@
 #include <sys/resource.h>
 
 #include <chrono>
+#include <ctime>
 #include <string_view>
 #include <utility>
 
 #include "domain/assignment/assignment.hpp"
 #include "domain/assignment/made_up.hpp"
+#include "domain/assignment/summer_made_up.hpp"
+#include "domain/assignment/waves.hpp"
 #include "lemon_flow.hpp"
 
 namespace {
@@ -57,6 +60,32 @@ void compare(std::string_view name, const Instance& instance, bool with_others) 
   fmt::print("\n");
 }
 
+/// Holiday jobs of a summer in waves: processor time of each.
+void draw_summer(std::string_view name, const Summer& summer, const Groups& groups) {
+  Chance chance(1);
+  std::vector<Standing> standings(summer.instance.seekers());
+  std::int64_t offers = 0;
+  double worst = 0, all = 0;
+  int waves = 0;
+  while (true) {
+    const std::clock_t start = std::clock();
+    const auto wave = next_wave(summer.instance, groups, standings);
+    const double took = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+    worst = std::max(worst, took);
+    all += took;
+    if (wave->offers == 0) {
+      fmt::print("{:42} {:9} edges  employed {:5} of {} offers in {} waves  slowest {:.3f} s, all {:.3f} s\n",
+                 name, summer.instance.edges.size(), wave->accepted, offers, waves, worst, all);
+      return;
+    }
+    ++waves;
+    offers += wave->offers;
+    for (std::size_t s = 0; s < standings.size(); ++s)
+      if (wave->offered[s] != no_place)
+        standings[s] = {summer.says_yes(chance) ? Reply::accepted : Reply::declined, wave->offered[s]};
+  }
+}
+
 struct Case {
   std::string_view name;
   MadeUp wanted;
@@ -101,4 +130,9 @@ int main(int count, char** words) {
     if (one.name.find(only) == std::string_view::npos) continue;
     compare(one.name, made_up(one.wanted, 1), with_others && one.with_others);
   }
+  const Summer summer = a_summer(1);
+  const std::string_view draw = "draw of a summer, 15 929 x 16", even = "the same, even between two groups";
+  if (draw.find(only) != std::string_view::npos) draw_summer(draw, summer, {});
+  if (even.find(only) != std::string_view::npos || draw.find(only) != std::string_view::npos)
+    draw_summer(even, summer, {summer.group, {{4'200, 4'280}, {4'200, 4'280}}});
 }

@@ -77,6 +77,44 @@ TEST_P(Golden, WhatAMessySpreadsheetIsToldReadsAsBefore) {
   expect_golden("rejects." + GetParam() + ".csv", desk.read("rejects.csv"));
 }
 
+/// A draw as one sees it at the terminal: two waves with a bound, the proof, and a proof that fails.
+TEST_P(Golden, ADrawOfHolidayJobsReadsAsBefore) {
+  const Desk desk;
+  desk.write("applicants.csv",
+             "nr;klass;kön;önskemål;skyddad identitet\n"
+             "17;;kvinna;\"Parken;Badet\";\n18;;man;Parken;\n19;1;kvinna;Parken;\n20;;man;\"Badet;Parken\";\n"
+             "21;;kvinna;Badet;\n22;hög;man;Badet;\n23;;man;Djurparken;\n24;;kvinna;Parken;ja\n25;;man;;\n"
+             "=1+1;;man;Badet;\n");
+  desk.write("places.csv", "plats;antal platser\nParken;2\nBadet;1\nBadet;3\nHamnen;många\n");
+  const std::string in_language = " --lang " + GetParam();
+  const std::string draw =
+      "draw --applicants applicants.csv --places places.csv --seed 'Joker 4711827' --bound man=2.. ";
+  std::string told;
+  const auto run = [&](const std::string& arguments) {
+    const auto ran = desk.run(arguments + in_language);
+    told +=
+        "$ parvis " + arguments + "\n" + ran.out + ran.err + "exit " + std::to_string(ran.exit_code) + "\n\n";
+  };
+  run(draw + "--out offers-1.csv --record draw-1.json");
+  auto answers = desk.read("offers-1.csv");
+  for (const auto* id : {"1,19,", "1,18,"})
+    if (const auto at = answers.find(id); at != std::string::npos)
+      answers.insert(answers.find('\n', at), id == std::string("1,19,") ? "yes" : "no");
+  desk.write("answers-1.csv", answers);
+  run(draw + "--answers answers-1.csv --out offers-2.csv --record draw-2.json");
+  const std::string verify =
+      "verify --applicants applicants.csv --places places.csv --pairs offers-2.csv --draw ";
+  run(verify + "draw-2.json");
+  run(verify + "draw-1.json");
+  run(draw + "--answers offers-2.csv --out offers-3.csv");
+  run("draw --applicants applicants.csv --places places.csv --seed 'x ' --out offers-4.csv");
+  run("draw --applicants applicants.csv --places places.csv --seed x --bound man=9..9 --out offers-4.csv");
+  expect_golden("draw." + GetParam() + ".txt", told);
+  if (GetParam() != "en") return;
+  expect_golden("offers.csv", desk.read("offers-2.csv"));
+  expect_golden("draw.json", desk.read("draw-2.json"));
+}
+
 INSTANTIATE_TEST_SUITE_P(InEveryLanguage, Golden, testing::Values("sv", "en", "ar", "uk"));
 
 }  // namespace

@@ -497,6 +497,39 @@ TEST(Terminal, TheBareProblemIsSolvedInOneLine) {
   EXPECT_EQ(desk.run("assign broken.txt --format orlib").exit_code, 3);
 }
 
+TEST(Terminal, ADrawIsVerifiedAndATamperedOneIsNot) {
+  const Desk desk;
+  std::string applicants = "id,class,group,wishes\n";
+  for (int i = 1; i <= 60; ++i)
+    applicants += std::to_string(i) + (i % 9 == 0 ? ",1," : ",,") + (i % 2 ? "kvinna," : "man,") +
+                  (i % 3 ? "Park;Bad\n" : "Bad;Park;Kök\n");
+  desk.write("a.csv", applicants);
+  desk.write("p.csv", "place,capacity\nPark,9\nBad,7\nKök,4\n");
+  const std::string draw =
+      "draw --lang en --applicants a.csv --places p.csv --seed 'Joker 1' --bound man=8..10 ";
+  ASSERT_EQ(desk.run(draw + "--out offers.csv --record draw.json").exit_code, 0);
+  const std::string verify = "verify --lang en --places p.csv --draw draw.json ";
+  const auto proved = desk.run(verify + "--applicants a.csv --pairs offers.csv --seed 'Joker 1'");
+  EXPECT_EQ(proved.exit_code, 0) << proved.out << proved.err;
+  EXPECT_THAT(proved.out, HasSubstr("Proved. Offers: 20, waves: 1, applicants: 60."));
+  EXPECT_EQ(desk.run(verify + "--applicants a.csv --pairs offers.csv --seed 'Joker 2'").exit_code, 1);
+
+  const auto offers = desk.read("offers.csv");
+  desk.write("fewer.csv", offers.substr(0, offers.rfind('\n', offers.size() - 2) + 1));
+  EXPECT_THAT(desk.run(verify + "--applicants a.csv --pairs fewer.csv").out, HasSubstr("Not proved."));
+  desk.write("b.csv", applicants.substr(0, applicants.rfind("60,")));
+  EXPECT_EQ(desk.run(verify + "--applicants b.csv --pairs offers.csv").exit_code, 1);
+  // The order of the rows is nobody's advantage.
+  desk.write("shuffled.csv", with_rows_shuffled(applicants, 7));
+  EXPECT_EQ(desk.run(verify + "--applicants shuffled.csv --pairs offers.csv").exit_code, 0);
+
+  EXPECT_EQ(desk.run(draw + "--out a.csv").exit_code, 2);
+  EXPECT_EQ(desk.run(draw + "--out offers.csv --answers p.csv").exit_code, 3);
+  EXPECT_EQ(desk.run("verify --lang en --draw draw.json --pairs offers.csv").exit_code, 2);
+  EXPECT_THAT(desk.run("verify --lang en --pairs offers.csv").err, HasSubstr("--programme is missing."));
+  EXPECT_EQ(desk.read("a.csv"), applicants);
+}
+
 TEST(Terminal, TheOpenClassificationsAreImportedWhole) {
   const char* shared = std::getenv("PARVIS_SHARED");
   const fs::path folder = fs::path(shared ? shared : PARVIS_SOURCE_DIR "/../shared") / "data";

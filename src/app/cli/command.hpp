@@ -33,8 +33,19 @@ struct VerifyFiles : RoundFiles {
   std::string pairs, certificate;
 };
 
+/// A draw among applicants; `answers` are the offers of the waves before, with answers.
+struct DrawFiles {
+  std::string applicants, places, seed, answers, out, record;
+  std::vector<std::string> bounds;
+};
+struct VerifyDrawFiles {
+  std::string record, applicants, places, offers, seed;
+};
+
 int match(const MatchFiles& files);
 int verify(const VerifyFiles& files);
+int draw(const DrawFiles& files, const Texts& t);
+int verify_draw(const VerifyDrawFiles& files, const Texts& t);
 int assign(const std::string& file, const std::string& format, const std::string& places,
            const std::string& certificate, const Texts& t);
 int check_programme(const std::string& file, const Texts& t);

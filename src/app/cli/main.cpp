@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <exception>
 #include <functional>
 #include <iostream>
@@ -44,10 +46,14 @@ void show_lang(CLI::App* command) {
   command->add_option("--lang")->description(languages_in_words());
 }
 
-void round_options(CLI::App* command, RoundFiles& files, const Texts& t) {
-  command->add_option("--programme", files.programme, t("the programme's configuration (TOML)"))->required();
-  command->add_option("--adepts", files.adepts, t("adepts, CSV or XLSX"))->required();
-  command->add_option("--mentors", files.mentors, t("mentors, CSV or XLSX"))->required();
+/// A draw is verified without a programme.
+enum class Files { needed, of_another_kind };
+void round_options(CLI::App* command, RoundFiles& files, Files are, const Texts& t) {
+  const bool needed = are == Files::needed;
+  command->add_option("--programme", files.programme, t("the programme's configuration (TOML)"))
+      ->required(needed);
+  command->add_option("--adepts", files.adepts, t("adepts, CSV or XLSX"))->required(needed);
+  command->add_option("--mentors", files.mentors, t("mentors, CSV or XLSX"))->required(needed);
   command->add_option("--track", files.track, t("which track, when the programme has several"));
   command->add_option("--locks", files.locks, "adept_id,mentor_id,in|out,reason");
   command->add_option("--titles", files.titles, t("settled titles: title,ssyk,meant"));
@@ -207,6 +213,50 @@ void import_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, co
   undo_command->callback(exit_with([&o, &out] { return undo_import(o.importing.where, o.number, out); }));
 }
 
+/// Two things are verified by one command: a round, by its certificate, and a draw, by its record.
+CLI::App* verify_options(CLI::App& app, VerifyFiles& round, VerifyDrawFiles& draw,
+                         const std::vector<std::string>& words, const Texts& t) {
+  const bool is_draw = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word == "--draw" || word.starts_with("--draw=");
+  });
+  auto* command =
+      app.add_subcommand("verify", t("check a certificate against the rules, without the engine"));
+  round_options(command, round, is_draw ? Files::of_another_kind : Files::needed, t);
+  auto* seed = command->add_option("--seed", draw.seed, t("the seed of the round"));
+  if (!is_draw)
+    seed->check([&round, no = t("write a whole number such as 7")](const std::string& text) {
+      const auto [end, wrong] = std::from_chars(text.data(), text.data() + text.size(), round.seed);
+      round.seed_given = wrong == std::errc() && end == text.data() + text.size();
+      return round.seed_given ? std::string() : no;
+    });
+  command->add_option("--pairs", round.pairs, "pairs.csv")->required();
+  command->add_option("--certificate", round.certificate, "cert.json")->required(!is_draw);
+  command->add_option("--draw", draw.record, t("draw.json: then a draw is verified"));
+  command->add_option("--applicants", draw.applicants, t("applicants of a draw: id,class,group,wishes"))
+      ->required(is_draw);
+  command->add_option("--places", draw.places, t("places of a draw: place,capacity"))->required(is_draw);
+  return command;
+}
+
+CLI::App* draw_options(CLI::App& app, DrawFiles& files, const Texts& t) {
+  auto* command = app.add_subcommand("draw", t("places drawn by lot, in an order that anyone can verify"));
+  command->add_option("--applicants", files.applicants, t("applicants of a draw: id,class,group,wishes"))
+      ->required();
+  command->add_option("--places", files.places, t("places of a draw: place,capacity"))->required();
+  command->add_option("--seed", files.seed, t("any published text, such as a lottery's number"))->required();
+  command
+      ->add_option("--bound", files.bounds,
+                   t("GROUP=LEAST..MOST: how many of a group get a place; may be given again"))
+      ->expected(1)
+      ->take_all();
+  command->add_option("--answers", files.answers,
+                      t("the offers of the waves before, with yes or no in the column answer"));
+  command->add_option("--out", files.out, "offers.csv")->required();
+  command->add_option("--record", files.record, t("draw.json, for parvis verify --draw"));
+  show_lang(command);
+  return command;
+}
+
 int run(int argc, char** argv) {
   auto line = read_command_line(argc, argv);
   // Help and wrong use are for whoever sits here; what a command writes is the same on every machine.
@@ -229,7 +279,7 @@ int run(int argc, char** argv) {
 
   MatchFiles matching;
   auto* match_command = app.add_subcommand("match", t("the best pairs from two spreadsheets, with reasons"));
-  round_options(match_command, matching, t);
+  round_options(match_command, matching, Files::needed, t);
   matching.settles_titles = true;
   matching.lang = out.code();
   match_command->add_option("--seed", matching.seed, t("settles what is still equal"))
@@ -253,18 +303,15 @@ int run(int argc, char** argv) {
   match_command->callback([&] { exit_code = match(matching); });
 
   VerifyFiles verifying;
-  auto* verify_command =
-      app.add_subcommand("verify", t("check a certificate against the rules, without the engine"));
-  round_options(verify_command, verifying, t);
+  VerifyDrawFiles verifying_draw;
   verifying.lang = out.code();
-  auto* seed = verify_command->add_option("--seed", verifying.seed, t("the seed of the round"))
-                   ->check(whole_number(t));
-  verify_command->add_option("--pairs", verifying.pairs, "pairs.csv")->required();
-  verify_command->add_option("--certificate", verifying.certificate, "cert.json")->required();
-  verify_command->callback([&] {
-    verifying.seed_given = seed->count() > 0;
-    exit_code = verify(verifying);
+  verify_options(app, verifying, verifying_draw, line.words, t)->callback([&] {
+    verifying_draw.offers = verifying.pairs;
+    exit_code = verifying_draw.record.empty() ? verify(verifying) : verify_draw(verifying_draw, out);
   });
+
+  DrawFiles drawing;
+  draw_options(app, drawing, t)->callback([&] { exit_code = draw(drawing, out); });
 
   std::string file, format, places, certificate;
   auto* assign_command =

@@ -26,6 +26,13 @@ std::optional<std::string> out_of_base64(std::string_view text, int variant) {
   return bytes;
 }
 
+std::string sha256(std::string_view bytes) {
+  start_sodium();
+  std::string hash(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(bytes_of(hash.data()), bytes_of(bytes.data()), bytes.size());
+  return hash;
+}
+
 }  // namespace
 
 void start_sodium() {
@@ -34,10 +41,11 @@ void start_sodium() {
 }
 
 std::string sha256_base64(std::string_view bytes) {
-  start_sodium();
-  std::string hash(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256(bytes_of(hash.data()), bytes_of(bytes.data()), bytes.size());
-  return base64(hash);
+  return base64(sha256(bytes));
+}
+
+std::string sha256_hex(std::string_view bytes) {
+  return hex(sha256(bytes));
 }
 
 std::string plain_hash(std::string_view bytes) {

@@ -19,6 +19,8 @@ namespace parvis::crypto {
 
 /// SHA-256 in base64, as a content security policy names a style sheet: 'sha256-…'.
 std::string sha256_base64(std::string_view bytes);
+/// SHA-256 as 64 hex digits: what `sha256sum` prints, for whatever somebody else shall be able to compute.
+std::string sha256_hex(std::string_view bytes);
 /// 32 bytes: BLAKE2b without a key, for what is no secret (a row's place in a chain, a file's fingerprint). Whatever
 /// could be guessed (an identity number, a code) goes through Keyring::keyed_hash instead.
 std::string plain_hash(std::string_view bytes);

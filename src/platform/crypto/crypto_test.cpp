@@ -9,6 +9,7 @@ namespace {
 
 TEST(Crypto, HashesAsAPolicyNamesIt) {
   EXPECT_EQ(sha256_base64(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
 TEST(Crypto, NeverGivesTheSameKeyTwice) {
