@@ -1,0 +1,312 @@
+#include "domain/matching/candidates.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "platform/base/parallel.hpp"
+
+namespace parvis::matching {
+namespace {
+
+using assignment::Edge;
+using suitability::Bits;
+using suitability::block_size;
+using suitability::Look;
+
+constexpr std::size_t slice_size = 64;
+constexpr std::size_t most_equals_of_all = 50'000'000;  // 400 MB of edges
+
+/// Mixed bits of two numbers (splitmix64): spreads what is equal, so that not all adepts keep the same mentors.
+std::uint64_t mixed(std::uint64_t x, std::uint64_t y) {
+  auto z = (x << 32 | y) + 0x9e3779b97f4a7c15ULL;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  return z ^ (z >> 31);
+}
+
+template <class Act>
+void each_bit(std::size_t block, Bits bits, Act act) {
+  for (; bits != 0; bits &= bits - 1)
+    act(block * block_size + static_cast<std::size_t>(std::countr_zero(bits)));
+}
+
+bool by_place(const Edge& x, const Edge& y) {
+  return x.place < y.place;
+}
+
+/// Tells progress from many threads, one at a time and never backwards.
+class Progress {
+ public:
+  Progress(const RoundRequest& request, Stage stage, std::size_t whole)
+      : tell_(request.progress), stage_(stage), whole_(whole) {}
+  void done(std::size_t more) {
+    if (!tell_ || whole_ == 0) return;
+    const std::lock_guard lock(mutex_);
+    done_ += more;
+    tell_(stage_, static_cast<int>(done_ * 10'000 / whole_));
+  }
+
+ private:
+  const std::function<void(Stage, int)>& tell_;
+  Stage stage_;
+  std::size_t whole_, done_ = 0;
+  std::mutex mutex_;
+};
+
+/// The best so many, found without keeping or even looking at the rest.
+class BestSoFar {
+ public:
+  explicit BestSoFar(std::size_t most) : most_(most) {}
+  /// No mentor with so few points can come in any more.
+  bool is_full_above(std::int64_t points) const { return points <= floor_; }
+  void offer(std::int64_t points, std::uint64_t order, std::uint32_t position) {
+    if (points <= floor_) return;
+    kept_.push_back({points, order, position});
+    if (kept_.size() >= 2 * most_ + 32) cut();
+  }
+  struct One {
+    std::int64_t points;
+    std::uint64_t order;
+    std::uint32_t position;
+  };
+  const std::vector<One>& cut() {
+    if (kept_.size() <= most_) return kept_;
+    const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1);
+    std::nth_element(kept_.begin(), last, kept_.end(), [](const One& x, const One& y) {
+      return x.points != y.points ? x.points > y.points : x.order < y.order;
+    });
+    floor_ = last->points;
+    kept_.resize(most_);
+    return kept_;
+  }
+
+ private:
+  std::size_t most_;
+  std::int64_t floor_ = INT64_MIN;
+  std::vector<One> kept_;
+};
+
+}  // namespace
+
+/// A certificate, as the check of one adept needs it: by block, the lowest price on either side of the cover.
+struct Candidates::Prices {
+  std::vector<Bits> in_cover;                           ///< mentors
+  std::vector<std::int64_t> lowest_in, lowest_outside;  ///< by block; very high where there is nobody
+  std::int64_t lowest_in_of_all = very_high, lowest_outside_of_all = very_high;
+  static constexpr std::int64_t very_high = INT64_MAX / 4;
+};
+
+Candidates::Candidates(Round::Data& data, Solved& solved, const std::vector<int>& places)
+    : data_(data), solved_(solved), crowd_(*solved.crowd), places_(places) {
+  takers_.with_capacity = crowd_.those([&](std::size_t m) { return data.request.mentors[m].capacity > 0; });
+  takers_.with_places = crowd_.those([&](std::size_t m) { return places[m] > 0; });
+  most_equals_ =
+      std::max<std::size_t>(64, most_equals_of_all / std::max<std::size_t>(1, data.request.adepts.size()));
+}
+
+std::vector<Edge> Candidates::best_edges(const Look& look, std::size_t adept,
+                                         std::vector<std::pair<std::size_t, Bits>>& open) {
+  std::size_t count = 0;
+  for (const auto& [block, bits] : open) count += static_cast<std::size_t>(std::popcount(bits));
+  const auto most = static_cast<std::size_t>(data_.request.track.candidates);
+  std::vector<Edge> edges;
+  edges.reserve(std::min(count, most));
+  const auto add = [&](std::size_t position, std::int64_t points) {
+    edges.push_back({crowd_.mentor_at(position), look.score_of(points)});
+  };
+  if (count <= most) {
+    for (const auto& [block, bits] : open)
+      each_bit(block, bits, [&](std::size_t p) { add(p, look.points(p)); });
+  } else {
+    struct Block {
+      std::int64_t most;
+      std::uint64_t order;
+      std::size_t at;
+      Bits bits;
+    };
+    std::vector<Block> blocks;
+    blocks.reserve(open.size());
+    for (const auto& [block, bits] : open)
+      blocks.push_back({look.most_points(block), mixed(adept, block), block, bits});
+    std::sort(blocks.begin(), blocks.end(), [](const Block& x, const Block& y) {
+      return x.most != y.most ? x.most > y.most : x.order < y.order;
+    });
+    BestSoFar best(most);
+    for (const auto& block : blocks) {
+      if (best.is_full_above(block.most)) break;
+      each_bit(block.at, block.bits, [&](std::size_t p) {
+        best.offer(look.points(p), mixed(adept, p), static_cast<std::uint32_t>(p));
+      });
+    }
+    auto least = INT64_MAX;
+    for (const auto& one : best.cut()) {
+      add(one.position, one.points);
+      least = std::min(least, one.points);
+    }
+    solved_.cut[adept] = look.score_of(least);
+  }
+  std::sort(edges.begin(), edges.end(), by_place);
+  return edges;
+}
+
+void Candidates::gather() {
+  const auto adepts = data_.request.adepts.size();
+  solved_.cut.assign(adepts, Solved::nobody_left_out);
+  std::vector<std::vector<Edge>> edges((adepts + slice_size - 1) / slice_size);
+  std::vector<std::uint64_t> degree(adepts), allowed(adepts);
+  Progress progress(data_.request, Stage::judging, edges.size());
+  in_parallel(edges.size(), data_.request.threads, [&](std::size_t s) {
+    Look look(crowd_);
+    std::vector<std::pair<std::size_t, Bits>> open;
+    for (std::size_t a = s * slice_size; a < std::min(adepts, (s + 1) * slice_size); ++a) {
+      look.at(a);
+      open.clear();
+      // Locked people stand aside from the engine, but what the rules allow them counts as possible.
+      const bool locked = solved_.locked_mentor[a] != assignment::no_place;
+      look.allowed([&](std::size_t block, Bits bits) {
+        bits &= takers_.with_capacity[block] & ~solved_.out_of_block(a, block);
+        allowed[a] += static_cast<std::uint64_t>(std::popcount(bits));
+        bits &= takers_.with_places[block];
+        if (!locked && bits != 0) open.emplace_back(block, bits);
+        return true;
+      });
+      const auto best = best_edges(look, a, open);
+      degree[a] = best.size();
+      edges[s].insert(edges[s].end(), best.begin(), best.end());
+    }
+    edges[s].shrink_to_fit();
+    progress.done(1);
+  });
+  for (const auto a : allowed) data_.possible_pairs += static_cast<std::int64_t>(a);
+  auto& instance = solved_.instance;
+  instance.first.assign(1, 0);
+  for (const auto d : degree) instance.first.push_back(instance.first.back() + d);
+  instance.edges.reserve(instance.first.back());
+  for (auto& part : edges) {
+    instance.edges.insert(instance.edges.end(), part.begin(), part.end());
+    std::vector<Edge>().swap(part);
+  }
+  instance.capacity.assign(places_.begin(), places_.end());
+}
+
+Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const {
+  const auto a = look.adept();
+  const auto& certificate = solved_.solution.certificate;
+  const bool covered = certificate.seeker_in_cover[a] != 0;
+  const auto price = certificate.seeker_price[a];
+  const auto& lowest = covered ? prices.lowest_outside : prices.lowest_in;
+  const auto lowest_of_all = covered ? prices.lowest_outside_of_all : prices.lowest_in_of_all;
+  const auto kept = solved_.instance.edges_of(a);
+  const auto is_kept = [&](std::uint32_t mentor) {
+    const auto at = std::lower_bound(kept.begin(), kept.end(), Edge{mentor, 0}, by_place);
+    return at != kept.end() && at->place == mentor;
+  };
+  OfOne found;
+  struct Wanted {
+    std::int64_t lacks;  // how much the prices lack; above all where more could be matched
+    std::uint64_t order;
+    Edge edge;
+  };
+  std::vector<Wanted> wanted;
+  const bool prices_reach = price + lowest_of_all > solved_.cut[a];
+  if (covered && prices_reach) return found;
+  look.allowed([&](std::size_t block, Bits bits) {
+    bits &= takers_.with_places[block] & ~solved_.out_of_block(a, block);
+    if (!covered)
+      each_bit(block, bits & ~prices.in_cover[block], [&](std::size_t p) {
+        const auto mentor = crowd_.mentor_at(p);
+        const int score = look.score_of(look.points(p));
+        if (!is_kept(mentor)) wanted.push_back({Prices::very_high + score, mixed(a, p), {mentor, score}});
+      });
+    const auto least = price + lowest[block];
+    if (least > solved_.cut[a]) return true;
+    bits &= covered ? ~prices.in_cover[block] : prices.in_cover[block];
+    if (bits == 0 || look.most_points(block) < look.points_for(least)) return true;
+    const auto least_points = look.points_for(least);
+    each_bit(block, bits, [&](std::size_t p) {
+      const auto points = look.points(p);
+      if (points < least_points) return;
+      const auto mentor = crowd_.mentor_at(p);
+      const int score = look.score_of(points);
+      const auto lacks = score - price - certificate.place_price[mentor];
+      if (lacks < 0 || score > solved_.cut[a] || is_kept(mentor)) return;
+      if (lacks > 0)
+        wanted.push_back({lacks, mixed(a, p), {mentor, score}});
+      else if (found.equal.size() < most_equals_)
+        found.equal.push_back({mentor, score});
+      else
+        found.passed_by = true;
+    });
+    return true;
+  });
+  const auto most = std::max(kept.size(), static_cast<std::size_t>(data_.request.track.candidates));
+  if (wanted.size() > most) {
+    std::nth_element(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(most), wanted.end(),
+                     [](const Wanted& x, const Wanted& y) {
+                       return x.lacks != y.lacks ? x.lacks > y.lacks : x.order < y.order;
+                     });
+    wanted.resize(most);
+  }
+  for (const auto& one : wanted) found.wanted.push_back(one.edge);
+  return found;
+}
+
+bool Candidates::prove() {
+  const auto& certificate = solved_.solution.certificate;
+  Prices prices;
+  prices.in_cover = crowd_.those([&](std::size_t m) { return certificate.place_in_cover[m] != 0; });
+  prices.lowest_in.assign(crowd_.blocks(), Prices::very_high);
+  prices.lowest_outside.assign(crowd_.blocks(), Prices::very_high);
+  for (std::size_t m = 0; m < places_.size(); ++m) {
+    if (places_[m] <= 0) continue;
+    const auto block = crowd_.position_of(m) / block_size;
+    auto& lowest = certificate.place_in_cover[m] ? prices.lowest_in : prices.lowest_outside;
+    auto& of_all = certificate.place_in_cover[m] ? prices.lowest_in_of_all : prices.lowest_outside_of_all;
+    lowest[block] = std::min(lowest[block], certificate.place_price[m]);
+    of_all = std::min(of_all, certificate.place_price[m]);
+  }
+  const auto adepts = data_.request.adepts.size();
+  std::vector<OfOne> found(adepts);
+  in_parallel((adepts + slice_size - 1) / slice_size, data_.request.threads, [&](std::size_t s) {
+    Look look(crowd_);
+    for (std::size_t a = s * slice_size; a < std::min(adepts, (s + 1) * slice_size); ++a) {
+      if (solved_.cut[a] == Solved::nobody_left_out) continue;
+      look.at(a);
+      found[a] = hold(look, prices);
+    }
+  });
+  const bool proved =
+      std::all_of(found.begin(), found.end(), [](const OfOne& one) { return one.wanted.empty(); });
+  if (!proved) {
+    bring_in(found);
+    return false;
+  }
+  equals_.resize(adepts);
+  for (std::size_t a = 0; a < adepts; ++a) {
+    equals_[a] = std::move(found[a].equal);
+    std::sort(equals_[a].begin(), equals_[a].end(), by_place);
+    passed_equals_by_ |= found[a].passed_by;
+  }
+  return true;
+}
+
+void Candidates::bring_in(std::vector<OfOne>& found) {
+  auto& instance = solved_.instance;
+  assignment::Instance more;
+  more.capacity = instance.capacity;
+  more.first.assign(1, 0);
+  std::size_t edges = instance.edges.size();
+  for (const auto& one : found) edges += one.wanted.size();
+  more.edges.reserve(edges);
+  for (std::size_t a = 0; a < found.size(); ++a) {
+    auto& wanted = found[a].wanted;
+    std::sort(wanted.begin(), wanted.end(), by_place);
+    const auto kept = instance.edges_of(a);
+    std::merge(kept.begin(), kept.end(), wanted.begin(), wanted.end(), std::back_inserter(more.edges),
+               by_place);
+    more.first.push_back(more.edges.size());
+  }
+  instance = std::move(more);
+}
+
+}  // namespace parvis::matching

@@ -1,0 +1,59 @@
+/// From people and rules to the edges that the engine is given, and the proof that no other could have mattered
+/// (MATCHING.md 4). Inside this folder only. docs/engine.md, "From people to edges", explains it.
+///
+/// Of each adept the best `track.candidates` mentors are kept. After the engine has answered, everyone left out is held
+/// against its certificate: an edge with neither end in the cover would allow more pairs, one with one end in it
+/// and worth more than the prices would allow a better set. Those are brought in and the engine is asked anew,
+/// until there are none. Then the certificate holds for every pair that the rules allow.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/matching/round_data.hpp"
+
+namespace parvis::matching {
+
+/// The mentors whom some may take: a bit for each, in the order of the crowd.
+struct Takers {
+  std::vector<suitability::Bits> with_capacity;  ///< who has a place at all
+  std::vector<suitability::Bits> with_places;    ///< who has one left when locked pairs have theirs
+};
+
+class Candidates {
+ public:
+  Candidates(Round::Data& data, Solved& solved, const std::vector<int>& places);
+
+  /// Writes the instance with the best edges of each adept, and counts the possible pairs.
+  void gather();
+  /// Holds all that was left out against the solution. False when some of it was brought into the instance: the
+  /// solution is not proved then. When true, edges left out that are worth exactly their prices stand in
+  /// `equals()`: another best set may use them.
+  bool prove();
+  std::vector<std::vector<assignment::Edge>>& equals() { return equals_; }
+  /// There are so many of those that some were passed by: who is chosen among equals may depend on the number of
+  /// candidates.
+  bool passed_equals_by() const { return passed_equals_by_; }
+
+ private:
+  struct OfOne {
+    std::vector<assignment::Edge> wanted, equal;
+    bool passed_by = false;
+  };
+  struct Prices;
+  std::vector<assignment::Edge> best_edges(const suitability::Look& look, std::size_t adept,
+                                           std::vector<std::pair<std::size_t, suitability::Bits>>& open);
+  OfOne hold(const suitability::Look& look, const Prices& prices) const;
+  void bring_in(std::vector<OfOne>& found);
+
+  Round::Data& data_;
+  Solved& solved_;
+  const suitability::Crowd& crowd_;
+  std::vector<int> places_;
+  Takers takers_;
+  std::size_t most_equals_ = 0;
+  std::vector<std::vector<assignment::Edge>> equals_;
+  bool passed_equals_by_ = false;
+};
+
+}  // namespace parvis::matching
