@@ -14,6 +14,8 @@ using suitability::block_size;
 using suitability::Look;
 
 constexpr std::size_t slice_size = 64;
+/// Where prices lack, those that nearly lack are brought in too: the next prices will be a little different.
+constexpr std::int64_t margin = 200;
 constexpr std::size_t most_equals_of_all = 50'000'000;  // 400 MB of edges
 
 /// Mixed bits of two numbers (splitmix64): spreads what is equal, so that not all adepts keep the same mentors.
@@ -53,39 +55,6 @@ class Progress {
   std::mutex mutex_;
 };
 
-/// The best so many, found without keeping or even looking at the rest.
-class BestSoFar {
- public:
-  explicit BestSoFar(std::size_t most) : most_(most) {}
-  /// No mentor with so few points can come in any more.
-  bool is_full_above(std::int64_t points) const { return points <= floor_; }
-  void offer(std::int64_t points, std::uint64_t order, std::uint32_t position) {
-    if (points <= floor_) return;
-    kept_.push_back({points, order, position});
-    if (kept_.size() >= 2 * most_ + 32) cut();
-  }
-  struct One {
-    std::int64_t points;
-    std::uint64_t order;
-    std::uint32_t position;
-  };
-  const std::vector<One>& cut() {
-    if (kept_.size() <= most_) return kept_;
-    const auto last = kept_.begin() + static_cast<std::ptrdiff_t>(most_ - 1);
-    std::nth_element(kept_.begin(), last, kept_.end(), [](const One& x, const One& y) {
-      return x.points != y.points ? x.points > y.points : x.order < y.order;
-    });
-    floor_ = last->points;
-    kept_.resize(most_);
-    return kept_;
-  }
-
- private:
-  std::size_t most_;
-  std::int64_t floor_ = INT64_MIN;
-  std::vector<One> kept_;
-};
-
 }  // namespace
 
 /// A certificate, as the check of one adept needs it: by block, the lowest price on either side of the cover.
@@ -104,47 +73,65 @@ Candidates::Candidates(Round::Data& data, Solved& solved, const std::vector<int>
       std::max<std::size_t>(64, most_equals_of_all / std::max<std::size_t>(1, data.request.adepts.size()));
 }
 
-std::vector<Edge> Candidates::best_edges(const Look& look, std::size_t adept,
-                                         std::vector<std::pair<std::size_t, Bits>>& open) {
+std::vector<Candidates::Ranked> Candidates::best_so_many(const Look& look, const Open& open,
+                                                         std::size_t most) {
   std::size_t count = 0;
   for (const auto& [block, bits] : open) count += static_cast<std::size_t>(std::popcount(bits));
-  const auto most = static_cast<std::size_t>(data_.request.track.candidates);
-  std::vector<Edge> edges;
-  edges.reserve(std::min(count, most));
-  const auto add = [&](std::size_t position, std::int64_t points) {
-    edges.push_back({crowd_.mentor_at(position), look.score_of(points)});
-  };
+  std::vector<Ranked> best;
   if (count <= most) {
+    best.reserve(count);
     for (const auto& [block, bits] : open)
-      each_bit(block, bits, [&](std::size_t p) { add(p, look.points(p)); });
-  } else {
-    struct Block {
-      std::int64_t most;
-      std::uint64_t order;
-      std::size_t at;
-      Bits bits;
-    };
-    std::vector<Block> blocks;
-    blocks.reserve(open.size());
-    for (const auto& [block, bits] : open)
-      blocks.push_back({look.most_points(block), mixed(adept, block), block, bits});
-    std::sort(blocks.begin(), blocks.end(), [](const Block& x, const Block& y) {
-      return x.most != y.most ? x.most > y.most : x.order < y.order;
-    });
-    BestSoFar best(most);
-    for (const auto& block : blocks) {
-      if (best.is_full_above(block.most)) break;
-      each_bit(block.at, block.bits, [&](std::size_t p) {
-        best.offer(look.points(p), mixed(adept, p), static_cast<std::uint32_t>(p));
-      });
-    }
-    auto least = INT64_MAX;
-    for (const auto& one : best.cut()) {
-      add(one.position, one.points);
-      least = std::min(least, one.points);
-    }
-    solved_.cut[adept] = look.score_of(least);
+      each_bit(block, bits,
+               [&](std::size_t p) { best.push_back({look.points(p), 0, static_cast<std::uint32_t>(p)}); });
+    return best;
   }
+  struct Block {
+    std::int64_t most;
+    std::uint64_t order;
+    std::size_t at;
+    Bits bits;
+  };
+  std::vector<Block> blocks;
+  blocks.reserve(open.size());
+  for (const auto& [block, bits] : open)
+    blocks.push_back({look.most_points(block), mixed(look.adept(), block), block, bits});
+  std::sort(blocks.begin(), blocks.end(), [](const Block& x, const Block& y) {
+    return x.most != y.most ? x.most > y.most : x.order < y.order;
+  });
+  // Those below the floor are not among the best; the floor rises each time that the list is cut.
+  auto floor = INT64_MIN;
+  const auto cut = [&] {
+    const auto last = best.begin() + static_cast<std::ptrdiff_t>(most - 1);
+    std::nth_element(best.begin(), last, best.end(), [](const Ranked& x, const Ranked& y) {
+      return x.points != y.points ? x.points > y.points : x.order < y.order;
+    });
+    floor = last->points;
+    best.resize(most);
+  };
+  for (const auto& block : blocks) {
+    if (block.most <= floor) break;
+    each_bit(block.at, block.bits, [&](std::size_t p) {
+      const auto points = look.points(p);
+      if (points <= floor) return;
+      best.push_back({points, mixed(look.adept(), p), static_cast<std::uint32_t>(p)});
+      if (best.size() >= 2 * most + 32) cut();
+    });
+  }
+  if (best.size() > most) cut();
+  return best;
+}
+
+std::vector<Edge> Candidates::best_edges(const Look& look, const Open& open) {
+  const auto most = static_cast<std::size_t>(data_.request.track.candidates);
+  std::size_t count = 0;
+  for (const auto& [block, bits] : open) count += static_cast<std::size_t>(std::popcount(bits));
+  std::vector<Edge> edges;
+  auto least = INT64_MAX;
+  for (const auto& one : best_so_many(look, open, most)) {
+    edges.push_back({crowd_.mentor_at(one.position), look.score_of(one.points)});
+    least = std::min(least, one.points);
+  }
+  if (count > most) solved_.cut[look.adept()] = look.score_of(least);
   std::sort(edges.begin(), edges.end(), by_place);
   return edges;
 }
@@ -157,7 +144,7 @@ void Candidates::gather() {
   Progress progress(data_.request, Stage::judging, edges.size());
   in_parallel(edges.size(), data_.request.threads, [&](std::size_t s) {
     Look look(crowd_);
-    std::vector<std::pair<std::size_t, Bits>> open;
+    Open open;
     for (std::size_t a = s * slice_size; a < std::min(adepts, (s + 1) * slice_size); ++a) {
       look.at(a);
       open.clear();
@@ -170,7 +157,7 @@ void Candidates::gather() {
         if (!locked && bits != 0) open.emplace_back(block, bits);
         return true;
       });
-      const auto best = best_edges(look, a, open);
+      const auto best = best_edges(look, open);
       degree[a] = best.size();
       edges[s].insert(edges[s].end(), best.begin(), best.end());
     }
@@ -196,58 +183,71 @@ Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const
   const auto price = certificate.seeker_price[a];
   const auto& lowest = covered ? prices.lowest_outside : prices.lowest_in;
   const auto lowest_of_all = covered ? prices.lowest_outside_of_all : prices.lowest_in_of_all;
+  OfOne found;
+  if (covered && price + lowest_of_all > solved_.cut[a]) return found;
+
   const auto kept = solved_.instance.edges_of(a);
+  const auto most = std::max(kept.size(), static_cast<std::size_t>(data_.request.track.candidates));
+  Open open, outside;
+  look.allowed([&](std::size_t block, Bits bits) {
+    bits &= takers_.with_places[block] & ~solved_.out_of_block(a, block);
+    if (const Bits others = bits & ~prices.in_cover[block]; !covered && others != 0)
+      outside.emplace_back(block, others);
+    bits &= covered ? ~prices.in_cover[block] : prices.in_cover[block];
+    if (bits != 0) open.emplace_back(block, bits);
+    return true;
+  });
+  // Neither end in the cover: none of them is kept, and with any of them more can perhaps be matched.
+  if (!outside.empty()) {
+    for (const auto& one : best_so_many(look, outside, most))
+      found.wanted.push_back({crowd_.mentor_at(one.position), look.score_of(one.points)});
+    return found;
+  }
+
   const auto is_kept = [&](std::uint32_t mentor) {
     const auto at = std::lower_bound(kept.begin(), kept.end(), Edge{mentor, 0}, by_place);
     return at != kept.end() && at->place == mentor;
   };
-  OfOne found;
-  struct Wanted {
-    std::int64_t lacks;  // how much the prices lack; above all where more could be matched
+  struct Near {
+    std::int64_t lacks;  ///< how much the prices lack; not above 0: they reach
     std::uint64_t order;
     Edge edge;
   };
-  std::vector<Wanted> wanted;
-  const bool prices_reach = price + lowest_of_all > solved_.cut[a];
-  if (covered && prices_reach) return found;
-  look.allowed([&](std::size_t block, Bits bits) {
-    bits &= takers_.with_places[block] & ~solved_.out_of_block(a, block);
-    if (!covered)
-      each_bit(block, bits & ~prices.in_cover[block], [&](std::size_t p) {
-        const auto mentor = crowd_.mentor_at(p);
-        const int score = look.score_of(look.points(p));
-        if (!is_kept(mentor)) wanted.push_back({Prices::very_high + score, mixed(a, p), {mentor, score}});
-      });
-    const auto least = price + lowest[block];
-    if (least > solved_.cut[a]) return true;
-    bits &= covered ? ~prices.in_cover[block] : prices.in_cover[block];
-    if (bits == 0 || look.most_points(block) < look.points_for(least)) return true;
+  std::vector<Near> near;
+  bool lacking = false;
+  for (const auto& [block, bits] : open) {
+    const auto least = price + lowest[block] - margin;
+    if (least > solved_.cut[a]) continue;
     const auto least_points = look.points_for(least);
+    if (look.most_points(block) < least_points) continue;
     each_bit(block, bits, [&](std::size_t p) {
       const auto points = look.points(p);
       if (points < least_points) return;
       const auto mentor = crowd_.mentor_at(p);
       const int score = look.score_of(points);
       const auto lacks = score - price - certificate.place_price[mentor];
-      if (lacks < 0 || score > solved_.cut[a] || is_kept(mentor)) return;
-      if (lacks > 0)
-        wanted.push_back({lacks, mixed(a, p), {mentor, score}});
-      else if (found.equal.size() < most_equals_)
-        found.equal.push_back({mentor, score});
-      else
-        found.passed_by = true;
+      if (lacks < -margin || score > solved_.cut[a] || is_kept(mentor)) return;
+      lacking |= lacks > 0;
+      near.push_back({lacks, mixed(a, p), {mentor, score}});
     });
-    return true;
-  });
-  const auto most = std::max(kept.size(), static_cast<std::size_t>(data_.request.track.candidates));
-  if (wanted.size() > most) {
-    std::nth_element(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(most), wanted.end(),
-                     [](const Wanted& x, const Wanted& y) {
+  }
+  if (!lacking) {
+    for (const auto& one : near) {
+      if (one.lacks < 0) continue;
+      found.passed_by = found.equal.size() >= most_equals_;
+      if (found.passed_by) break;
+      found.equal.push_back(one.edge);
+    }
+    return found;
+  }
+  if (near.size() > most) {
+    std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(most), near.end(),
+                     [](const Near& x, const Near& y) {
                        return x.lacks != y.lacks ? x.lacks > y.lacks : x.order < y.order;
                      });
-    wanted.resize(most);
+    near.resize(most);
   }
-  for (const auto& one : wanted) found.wanted.push_back(one.edge);
+  for (const auto& one : near) found.wanted.push_back(one.edge);
   return found;
 }
 

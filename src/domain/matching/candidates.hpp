@@ -41,8 +41,15 @@ class Candidates {
     bool passed_by = false;
   };
   struct Prices;
-  std::vector<assignment::Edge> best_edges(const suitability::Look& look, std::size_t adept,
-                                           std::vector<std::pair<std::size_t, suitability::Bits>>& open);
+  using Open = std::vector<std::pair<std::size_t, suitability::Bits>>;  ///< mentors, block by block
+  struct Ranked {
+    std::int64_t points;
+    std::uint64_t order;
+    std::uint32_t position;
+  };
+  /// The best of those, in no order; found without keeping, and mostly without looking at, the rest.
+  static std::vector<Ranked> best_so_many(const suitability::Look& look, const Open& open, std::size_t most);
+  std::vector<assignment::Edge> best_edges(const suitability::Look& look, const Open& open);
   OfOne hold(const suitability::Look& look, const Prices& prices) const;
   void bring_in(std::vector<OfOne>& found);
 

@@ -4,9 +4,10 @@
 // price and leaves out nobody in the cover. First the adepts who come first are preferred. Then, with those who have
 // a pair settled, an edge stands in some best set exactly when the exchange that it belongs to can be closed: its two
 // mentors lie in one strongly connected part of "whoever is here could be there instead". Those edges are the same
-// whatever prices, candidates and threads they were found with, and so is the set that the engine finds in them.
+// whatever prices, candidates and threads they were found with, and so is the set that is found in them.
 #include <algorithm>
 
+#include "domain/assignment/cardinality.hpp"
 #include "domain/assignment/earlier.hpp"
 #include "domain/matching/round_data.hpp"
 #include "platform/base/assert.hpp"
@@ -60,6 +61,8 @@ class Exchanges {
     std::vector<std::int32_t> used(equals.places());
     for (const auto place : solution.place_of)
       if (place != no_place) ++used[static_cast<std::size_t>(place)];
+    room_.assign(equals.capacity.begin(), equals.capacity.end());
+    for (std::size_t p = 0; p < nobody_; ++p) room_[p] -= used[p];
     std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
     for (std::uint32_t a = 0; a < equals.seekers(); ++a) {
       if (solution.place_of[a] == no_place) continue;
@@ -78,6 +81,17 @@ class Exchanges {
     to_.resize(arcs.size());
     auto fill = first_;
     for (const auto& [from, to] : arcs) to_[fill[from]++] = to;
+  }
+
+  /// After `parts`, by mentor: full in every best set.
+  std::vector<bool> always_full(const assignment::Solution& solution) const {
+    const auto& certificate = solution.certificate;
+    std::vector<bool> full(nobody_);
+    for (std::size_t p = 0; p < nobody_; ++p) {
+      const bool may_lack = !certificate.place_in_cover[p] && certificate.place_price[p] == 0;
+      full[p] = room_[p] == 0 && !(may_lack && part_[p] == part_[nobody_]);
+    }
+    return full;
   }
 
   /// By mentor: the number of the strongly connected part (Tarjan, without recursion).
@@ -129,14 +143,91 @@ class Exchanges {
 
   static constexpr std::uint32_t none = UINT32_MAX;
   std::size_t nobody_;
+  std::vector<std::int32_t> room_;
   std::vector<std::uint64_t> first_;
   std::vector<std::uint32_t> to_, part_, low_, index_, open_;
   std::uint32_t counted_ = 0;
 };
 
+/// A largest set among the edges of all best sets, changed so that whoever is always full is full: then it is a best
+/// set. Each empty seat calls an adept from elsewhere, who leaves a seat that may stay empty or calls another.
+class Filled {
+ public:
+  Filled(const Instance& instance, std::vector<std::int32_t> place_of, const std::vector<bool>& always_full)
+      : place_of_(std::move(place_of)),
+        always_full_(always_full),
+        room_(instance.capacity),
+        first_(instance.places() + 1),
+        seen_(instance.places()),
+        caller_(instance.places()) {
+    for (const auto place : place_of_)
+      if (place != no_place) --room_[static_cast<std::size_t>(place)];
+    for (const Edge& edge : instance.edges) ++first_[edge.place + 1];
+    for (std::size_t p = 0; p + 1 < first_.size(); ++p) first_[p + 1] += first_[p];
+    adepts_.resize(instance.edges.size());
+    auto fill = first_;
+    for (std::uint32_t a = 0; a < instance.seekers(); ++a)
+      for (const Edge& edge : instance.edges_of(a)) adepts_[fill[edge.place]++] = a;
+  }
+
+  std::vector<std::int32_t> all() {
+    for (std::uint32_t p = 0; p < room_.size(); ++p)
+      while (always_full_[p] && room_[p] > 0) call(p);
+    return std::move(place_of_);
+  }
+
+ private:
+  void call(std::uint32_t empty) {
+    ++search_;
+    seen_[empty] = search_;
+    queue_.assign(1, empty);
+    for (std::size_t i = 0; i < queue_.size(); ++i) {
+      const auto place = queue_[i];
+      for (auto k = first_[place]; k < first_[place + 1]; ++k) {
+        const auto adept = adepts_[k];
+        const auto from = static_cast<std::uint32_t>(place_of_[adept]);
+        if (seen_[from] == search_) continue;
+        seen_[from] = search_;
+        caller_[from] = {adept, place};
+        if (!always_full_[from]) return move(from, empty);
+        queue_.push_back(from);
+      }
+    }
+    PARVIS_ASSERT(!"a best set fills whoever is always full");
+  }
+  void move(std::uint32_t from, std::uint32_t empty) {
+    ++room_[from];
+    --room_[empty];
+    for (auto at = from; at != empty;) {
+      const auto [adept, to] = caller_[at];
+      place_of_[adept] = static_cast<std::int32_t>(to);
+      at = to;
+    }
+  }
+
+  std::vector<std::int32_t> place_of_;
+  const std::vector<bool> always_full_;
+  std::vector<std::int32_t> room_;
+  std::vector<std::uint64_t> first_;
+  std::vector<std::uint32_t> adepts_, seen_, queue_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> caller_;
+  std::uint32_t search_ = 0;
+};
+
+void check_score(const Instance& instance, const assignment::Solution& solution) {
+  std::int64_t score = 0, matched = 0;
+  for (std::size_t a = 0; a < instance.seekers(); ++a)
+    for (const Edge& edge : instance.edges_of(a))
+      if (static_cast<std::int32_t>(edge.place) == solution.place_of[a]) {
+        score += edge.score;
+        ++matched;
+      }
+  PARVIS_ASSERT(matched == solution.matched && score == solution.score);
+}
+
 }  // namespace
 
-void choose_among_equals(const RoundRequest& request, Solved& solved, std::vector<std::vector<Edge>> equals) {
+void choose_among_equals(Solved& solved, std::vector<std::vector<Edge>> equals) {
   auto& solution = solved.solution;
   solved.instance = with_equals(solved.instance, equals);
   std::vector<std::vector<Edge>>().swap(equals);
@@ -145,16 +236,17 @@ void choose_among_equals(const RoundRequest& request, Solved& solved, std::vecto
     return is_equal(certificate, adept, edge);
   });
   assignment::prefer_earlier(tight, solution);
-  const auto parts = Exchanges(tight, solution).parts();
+  Exchanges exchanges(tight, solution);
+  const auto parts = exchanges.parts();
   const Instance of_best_sets = copied(tight, [&](std::uint32_t adept, const Edge& edge) {
     const auto place = solution.place_of[adept];
     return place != no_place && parts[static_cast<std::size_t>(place)] == parts[edge.place];
   });
-  assignment::SolveOptions options;
-  options.threads = request.threads;
-  auto chosen = assignment::solve(of_best_sets, options);
-  PARVIS_ASSERT(chosen.matched == solution.matched && chosen.score == solution.score);
-  solution.place_of = std::move(chosen.place_of);
+  auto largest = assignment::largest_set(of_best_sets);
+  PARVIS_ASSERT(largest.matched == solution.matched);
+  solution.place_of =
+      Filled(of_best_sets, std::move(largest.place_of), exchanges.always_full(solution)).all();
+  check_score(of_best_sets, solution);
 }
 
 }  // namespace parvis::matching

@@ -132,7 +132,7 @@ void solve(Round::Data& data, const std::vector<int>& places, Solved& solved) {
     solved.solution = assignment::solve(solved.instance, options);
     told += (10'000 - told) / 2;
   } while (!candidates.prove());
-  choose_among_equals(r, solved, std::move(candidates.equals()));
+  choose_among_equals(solved, std::move(candidates.equals()));
   data.depends_on_candidates = candidates.passed_equals_by();
   if (r.progress) r.progress(Stage::solving, 10'000);
 }

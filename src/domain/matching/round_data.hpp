@@ -39,8 +39,7 @@ void in_slices(std::size_t count, int threads, const std::function<void(std::siz
 
 /// Chooses among the best sets the one that the numbering prefers: first who has a pair, then who meets whom. Takes
 /// every edge left out that is worth exactly its prices, and adds it to the instance.
-void choose_among_equals(const RoundRequest& request, Solved& solved,
-                         std::vector<std::vector<assignment::Edge>> equals);
+void choose_among_equals(Solved& solved, std::vector<std::vector<assignment::Edge>> equals);
 
 void find_runners_up(Round::Data& data, const Solved& solved);
 void explain_unmatched(Round::Data& data, const Solved& solved);
