@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 
+#include "platform/base/assert.hpp"
 #include "platform/base/parallel.hpp"
 
 namespace parvis::matching {
@@ -136,25 +137,22 @@ std::vector<Edge> Candidates::best_edges(const Look& look, const Open& open) {
   return edges;
 }
 
-void Candidates::gather() {
+/// Of each adept the best among those for whom `relevant(adept, block)`.
+template <class Relevant>
+void Candidates::gather_from(Relevant relevant, const std::function<void()>& slice_done) {
   const auto adepts = data_.request.adepts.size();
   solved_.cut.assign(adepts, Solved::nobody_left_out);
   std::vector<std::vector<Edge>> edges((adepts + slice_size - 1) / slice_size);
-  std::vector<std::uint64_t> degree(adepts), allowed(adepts);
-  Progress progress(data_.request, Stage::judging, edges.size());
+  std::vector<std::uint64_t> degree(adepts);
   in_parallel(edges.size(), data_.request.threads, [&](std::size_t s) {
     Look look(crowd_);
     Open open;
     for (std::size_t a = s * slice_size; a < std::min(adepts, (s + 1) * slice_size); ++a) {
       look.at(a);
       open.clear();
-      // Locked people stand aside from the engine, but what the rules allow them counts as possible.
-      const bool locked = solved_.locked_mentor[a] != assignment::no_place;
       look.allowed([&](std::size_t block, Bits bits) {
-        bits &= takers_.with_capacity[block] & ~solved_.out_of_block(a, block);
-        allowed[a] += static_cast<std::uint64_t>(std::popcount(bits));
-        bits &= takers_.with_places[block];
-        if (!locked && bits != 0) open.emplace_back(block, bits);
+        bits &= relevant(a, block, bits & ~solved_.out_of_block(a, block));
+        if (bits != 0) open.emplace_back(block, bits);
         return true;
       });
       const auto best = best_edges(look, open);
@@ -162,10 +160,10 @@ void Candidates::gather() {
       edges[s].insert(edges[s].end(), best.begin(), best.end());
     }
     edges[s].shrink_to_fit();
-    progress.done(1);
+    slice_done();
   });
-  for (const auto a : allowed) data_.possible_pairs += static_cast<std::int64_t>(a);
   auto& instance = solved_.instance;
+  instance = {};
   instance.first.assign(1, 0);
   for (const auto d : degree) instance.first.push_back(instance.first.back() + d);
   instance.edges.reserve(instance.first.back());
@@ -176,6 +174,90 @@ void Candidates::gather() {
   instance.capacity.assign(places_.begin(), places_.end());
 }
 
+void Candidates::gather() {
+  std::vector<std::int64_t> allowed(data_.request.adepts.size());
+  Progress progress(data_.request, Stage::judging, (allowed.size() + slice_size - 1) / slice_size);
+  gather_from(
+      [&](std::size_t a, std::size_t block, Bits bits) {
+        // Locked people stand aside from the engine, but what the rules allow them counts as possible.
+        allowed[a] += std::popcount(bits & takers_.with_capacity[block]);
+        const bool locked = solved_.locked_mentor[a] != assignment::no_place;
+        return locked ? Bits{0} : bits & takers_.with_places[block];
+      },
+      [&] { progress.done(1); });
+  for (const auto a : allowed) data_.possible_pairs += a;
+}
+
+void Candidates::find_cover() {
+  auto largest = covering_set();
+  // No largest set has an edge with both ends in the cover: from here on only the others are looked at, and the
+  // edges of one largest set are kept, so that as many can be matched.
+  const auto in_cover = crowd_.those([&](std::size_t m) { return largest.place_in_cover[m] != 0; });
+  std::vector<OfOne> of_the_set(largest.place_of.size());
+  for (std::size_t a = 0; a < of_the_set.size(); ++a)
+    for (const Edge& edge : solved_.instance.edges_of(a))
+      if (static_cast<std::int32_t>(edge.place) == largest.place_of[a]) of_the_set[a].wanted.push_back(edge);
+  gather_from(
+      [&](std::size_t a, std::size_t block, Bits bits) {
+        if (solved_.locked_mentor[a] != assignment::no_place) return Bits{0};
+        return bits & takers_.with_places[block] &
+               (largest.seeker_in_cover[a] ? ~in_cover[block] : in_cover[block]);
+      },
+      [] {});
+  for (std::size_t a = 0; a < of_the_set.size(); ++a)
+    std::erase_if(of_the_set[a].wanted, [&](const Edge& edge) { return is_kept(a, edge.place); });
+  bring_in(of_the_set);
+  // The cover is the same, but some of the edges that show it may have been left out anew.
+  cover_ = covering_set();
+  PARVIS_ASSERT(cover_.matched == largest.matched && cover_.seeker_in_cover == largest.seeker_in_cover);
+}
+
+assignment::Cardinality Candidates::covering_set() {
+  while (true) {
+    auto largest = assignment::largest_set(solved_.instance);
+    if (cover_holds(largest)) return largest;
+  }
+}
+
+bool Candidates::is_kept(std::size_t adept, std::uint32_t mentor) const {
+  const auto kept = solved_.instance.edges_of(adept);
+  const auto at = std::lower_bound(kept.begin(), kept.end(), Edge{mentor, 0}, by_place);
+  return at != kept.end() && at->place == mentor;
+}
+
+/// Every pair that the rules allow has an end in the cover; else brings in some that have none.
+bool Candidates::cover_holds(const assignment::Cardinality& largest) {
+  const auto in_cover = crowd_.those([&](std::size_t m) { return largest.place_in_cover[m] != 0; });
+  const auto adepts = data_.request.adepts.size();
+  std::vector<OfOne> found(adepts);
+  in_parallel((adepts + slice_size - 1) / slice_size, data_.request.threads, [&](std::size_t s) {
+    Look look(crowd_);
+    Open outside;
+    for (std::size_t a = s * slice_size; a < std::min(adepts, (s + 1) * slice_size); ++a) {
+      if (solved_.cut[a] == Solved::nobody_left_out || largest.seeker_in_cover[a]) continue;
+      look.at(a);
+      outside.clear();
+      look.allowed([&](std::size_t block, Bits bits) {
+        bits &= takers_.with_places[block] & ~in_cover[block] & ~solved_.out_of_block(a, block);
+        if (bits != 0) outside.emplace_back(block, bits);
+        return true;
+      });
+      if (outside.empty()) continue;
+      for (const auto& one : best_so_many(look, outside, most_brought_in(a)))
+        found[a].wanted.push_back({crowd_.mentor_at(one.position), look.score_of(one.points)});
+    }
+  });
+  const bool holds =
+      std::all_of(found.begin(), found.end(), [](const OfOne& one) { return one.wanted.empty(); });
+  if (!holds) bring_in(found);
+  return holds;
+}
+
+std::size_t Candidates::most_brought_in(std::size_t adept) const {
+  return std::max(solved_.instance.edges_of(adept).size(),
+                  static_cast<std::size_t>(data_.request.track.candidates));
+}
+
 Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const {
   const auto a = look.adept();
   const auto& certificate = solved_.solution.certificate;
@@ -184,30 +266,15 @@ Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const
   const auto& lowest = covered ? prices.lowest_outside : prices.lowest_in;
   const auto lowest_of_all = covered ? prices.lowest_outside_of_all : prices.lowest_in_of_all;
   OfOne found;
-  if (covered && price + lowest_of_all > solved_.cut[a]) return found;
+  if (price + lowest_of_all > solved_.cut[a]) return found;
 
-  const auto kept = solved_.instance.edges_of(a);
-  const auto most = std::max(kept.size(), static_cast<std::size_t>(data_.request.track.candidates));
-  Open open, outside;
+  Open open;
   look.allowed([&](std::size_t block, Bits bits) {
     bits &= takers_.with_places[block] & ~solved_.out_of_block(a, block);
-    if (const Bits others = bits & ~prices.in_cover[block]; !covered && others != 0)
-      outside.emplace_back(block, others);
     bits &= covered ? ~prices.in_cover[block] : prices.in_cover[block];
     if (bits != 0) open.emplace_back(block, bits);
     return true;
   });
-  // Neither end in the cover: none of them is kept, and with any of them more can perhaps be matched.
-  if (!outside.empty()) {
-    for (const auto& one : best_so_many(look, outside, most))
-      found.wanted.push_back({crowd_.mentor_at(one.position), look.score_of(one.points)});
-    return found;
-  }
-
-  const auto is_kept = [&](std::uint32_t mentor) {
-    const auto at = std::lower_bound(kept.begin(), kept.end(), Edge{mentor, 0}, by_place);
-    return at != kept.end() && at->place == mentor;
-  };
   struct Near {
     std::int64_t lacks;  ///< how much the prices lack; not above 0: they reach
     std::uint64_t order;
@@ -226,7 +293,7 @@ Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const
       const auto mentor = crowd_.mentor_at(p);
       const int score = look.score_of(points);
       const auto lacks = score - price - certificate.place_price[mentor];
-      if (lacks < -margin || score > solved_.cut[a] || is_kept(mentor)) return;
+      if (lacks < -margin || score > solved_.cut[a] || is_kept(a, mentor)) return;
       lacking |= lacks > 0;
       near.push_back({lacks, mixed(a, p), {mentor, score}});
     });
@@ -240,7 +307,7 @@ Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const
     }
     return found;
   }
-  if (near.size() > most) {
+  if (const auto most = most_brought_in(a); near.size() > most) {
     std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(most), near.end(),
                      [](const Near& x, const Near& y) {
                        return x.lacks != y.lacks ? x.lacks > y.lacks : x.order < y.order;
@@ -253,6 +320,9 @@ Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const
 
 bool Candidates::prove() {
   const auto& certificate = solved_.solution.certificate;
+  // The cover was held against every pair before the scores were looked at, and it is the same for all largest sets.
+  PARVIS_ASSERT(certificate.seeker_in_cover == cover_.seeker_in_cover &&
+                certificate.place_in_cover == cover_.place_in_cover);
   Prices prices;
   prices.in_cover = crowd_.those([&](std::size_t m) { return certificate.place_in_cover[m] != 0; });
   prices.lowest_in.assign(crowd_.blocks(), Prices::very_high);

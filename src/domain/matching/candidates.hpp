@@ -1,15 +1,19 @@
 /// From people and rules to the edges that the engine is given, and the proof that no other could have mattered
 /// (MATCHING.md 4). Inside this folder only. docs/engine.md, "From people to edges", explains it.
 ///
-/// Of each adept the best `track.candidates` mentors are kept. After the engine has answered, everyone left out is held
-/// against its certificate: an edge with neither end in the cover would allow more pairs, one with one end in it
-/// and worth more than the prices would allow a better set. Those are brought in and the engine is asked anew,
-/// until there are none. Then the certificate holds for every pair that the rules allow.
+/// Of each adept the best `track.candidates` mentors are kept. First as many as possible are matched, whatever the
+/// scores, and everyone left out is held against the cover: a pair with neither end in it would allow more, and is
+/// brought in until there are none. A pair with both ends in the cover is in no largest set, so each adept now gets
+/// the best of those that count. After the engine has answered, everyone left out is held against its prices: a pair
+/// worth more would allow a better set. Those are brought in and the engine is asked anew, until there are none. Then
+/// the certificate holds for every pair that the rules allow.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
+#include "domain/assignment/cardinality.hpp"
 #include "domain/matching/round_data.hpp"
 
 namespace parvis::matching {
@@ -26,7 +30,9 @@ class Candidates {
 
   /// Writes the instance with the best edges of each adept, and counts the possible pairs.
   void gather();
-  /// Holds all that was left out against the solution. False when some of it was brought into the instance: the
+  /// After `gather`: finds the cover, and gives each adept the best mentors that count beside it.
+  void find_cover();
+  /// Holds all that was left out against the prices of the solution. False when some of it was brought into the instance: the
   /// solution is not proved then. When true, edges left out that are worth exactly their prices stand in
   /// `equals()`: another best set may use them.
   bool prove();
@@ -50,6 +56,12 @@ class Candidates {
   /// The best of those, in no order; found without keeping, and mostly without looking at, the rest.
   static std::vector<Ranked> best_so_many(const suitability::Look& look, const Open& open, std::size_t most);
   std::vector<assignment::Edge> best_edges(const suitability::Look& look, const Open& open);
+  template <class Relevant>
+  void gather_from(Relevant relevant, const std::function<void()>& slice_done);
+  assignment::Cardinality covering_set();
+  bool cover_holds(const assignment::Cardinality& largest);
+  bool is_kept(std::size_t adept, std::uint32_t mentor) const;
+  std::size_t most_brought_in(std::size_t adept) const;
   OfOne hold(const suitability::Look& look, const Prices& prices) const;
   void bring_in(std::vector<OfOne>& found);
 
@@ -58,6 +70,7 @@ class Candidates {
   const suitability::Crowd& crowd_;
   std::vector<int> places_;
   Takers takers_;
+  assignment::Cardinality cover_;
   std::size_t most_equals_ = 0;
   std::vector<std::vector<assignment::Edge>> equals_;
   bool passed_equals_by_ = false;

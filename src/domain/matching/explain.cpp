@@ -172,13 +172,6 @@ void find_runners_up(Round::Data& data, const Solved& solved) {
     Blocks others;
     for (std::size_t i = at * slice; i < std::min(data.pairs.size(), (at + 1) * slice); ++i) {
       auto& pair = data.pairs[i];
-      for (const auto& edge : solved.instance.edges_of(pair.adept))
-        if (edge.place != pair.mentor && (!pair.runner_up || edge.score > pair.runner_up->score))
-          pair.runner_up = RunnerUp{edge.place, edge.score};
-      // Nobody who was left out is as good, except where the adept took no part in the engine's run.
-      if (!pair.locked && (pair.runner_up ? pair.runner_up->score > solved.cut[pair.adept]
-                                          : solved.cut[pair.adept] == Solved::nobody_left_out))
-        continue;
       const auto& takers = pair.locked ? with_capacity : with_places;
       const auto own = crowd.position_of(pair.mentor);
       look.at(pair.adept);
@@ -190,7 +183,6 @@ void find_runners_up(Round::Data& data, const Solved& solved) {
         return true;
       });
       const auto best = best_of(crowd, look, others);
-      pair.runner_up.reset();
       if (best.score >= 0) pair.runner_up = RunnerUp{best.mentor, best.score};
     }
   });

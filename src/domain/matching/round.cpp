@@ -120,6 +120,7 @@ void solve(Round::Data& data, const std::vector<int>& places, Solved& solved) {
   solved.crowd = std::make_unique<suitability::Crowd>(*data.suitability, r.threads);
   Candidates candidates(data, solved, places);
   candidates.gather();
+  candidates.find_cover();
   // How many times is not known beforehand: each takes half of what is left to tell.
   int told = 0;
   do {

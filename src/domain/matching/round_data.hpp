@@ -24,7 +24,7 @@ struct Solved {
   /// all best sets. What the rules allow beside them stands in no best set.
   assignment::Instance instance;
   assignment::Solution solution;
-  /// By adept: no edge left out of the instance scores more, or that none is left out.
+  /// By adept: none of the edges left out that could count scores more, or that none is left out.
   std::vector<int> cut;
   static constexpr int nobody_left_out = -1;
   std::vector<std::int32_t> locked_mentor;             ///< by adept, or no_place
