@@ -15,8 +15,6 @@ using suitability::block_size;
 using suitability::Look;
 
 constexpr std::size_t slice_size = 64;
-/// Where prices lack, those that nearly lack are brought in too: the next prices will be a little different.
-constexpr std::int64_t margin = 200;
 constexpr std::size_t most_equals_of_all = 50'000'000;  // 400 MB of edges
 
 /// Mixed bits of two numbers (splitmix64): spreads what is equal, so that not all adepts keep the same mentors.
@@ -58,11 +56,11 @@ class Progress {
 
 }  // namespace
 
-/// A certificate, as the check of one adept needs it: by block, the lowest price on either side of the cover.
+/// The prices of one side of the cover, as the check of one adept needs them.
 struct Candidates::Prices {
-  std::vector<Bits> in_cover;                           ///< mentors
-  std::vector<std::int64_t> lowest_in, lowest_outside;  ///< by block; very high where there is nobody
-  std::int64_t lowest_in_of_all = very_high, lowest_outside_of_all = very_high;
+  std::vector<Bits> takers;          ///< the mentors of that side with places
+  std::vector<std::int64_t> lowest;  ///< by block; very high where there is nobody
+  std::int64_t lowest_of_all = very_high;
   static constexpr std::int64_t very_high = INT64_MAX / 4;
 };
 
@@ -220,6 +218,9 @@ assignment::Cardinality Candidates::covering_set() {
 }
 
 bool Candidates::is_kept(std::size_t adept, std::uint32_t mentor) const {
+  if (!brought_.empty())
+    for (const Edge& edge : brought_[adept])
+      if (edge.place == mentor) return true;
   const auto kept = solved_.instance.edges_of(adept);
   const auto at = std::lower_bound(kept.begin(), kept.end(), Edge{mentor, 0}, by_place);
   return at != kept.end() && at->place == mentor;
@@ -261,103 +262,149 @@ std::size_t Candidates::most_brought_in(std::size_t adept) const {
 Candidates::OfOne Candidates::hold(const Look& look, const Prices& prices) const {
   const auto a = look.adept();
   const auto& certificate = solved_.solution.certificate;
-  const bool covered = certificate.seeker_in_cover[a] != 0;
   const auto price = certificate.seeker_price[a];
-  const auto& lowest = covered ? prices.lowest_outside : prices.lowest_in;
-  const auto lowest_of_all = covered ? prices.lowest_outside_of_all : prices.lowest_in_of_all;
   OfOne found;
-  if (price + lowest_of_all > solved_.cut[a]) return found;
+  if (price + prices.lowest_of_all > solved_.cut[a]) return found;
 
-  Open open;
-  look.allowed([&](std::size_t block, Bits bits) {
-    bits &= takers_.with_places[block] & ~solved_.out_of_block(a, block);
-    bits &= covered ? ~prices.in_cover[block] : prices.in_cover[block];
-    if (bits != 0) open.emplace_back(block, bits);
-    return true;
-  });
-  struct Near {
-    std::int64_t lacks;  ///< how much the prices lack; not above 0: they reach
+  struct Lacking {
+    std::int64_t lacks;  ///< how much the prices lack
     std::uint64_t order;
     Edge edge;
   };
-  std::vector<Near> near;
-  bool lacking = false;
-  for (const auto& [block, bits] : open) {
-    const auto least = price + lowest[block] - margin;
-    if (least > solved_.cut[a]) continue;
+  std::vector<Lacking> lacking;
+  look.allowed([&](std::size_t block, Bits bits) {
+    bits &= prices.takers[block] & ~solved_.out_of_block(a, block);
+    const auto least = price + prices.lowest[block];
+    if (bits == 0 || least > solved_.cut[a]) return true;
     const auto least_points = look.points_for(least);
-    if (look.most_points(block) < least_points) continue;
+    if (look.most_points(block) < least_points) return true;
     each_bit(block, bits, [&](std::size_t p) {
       const auto points = look.points(p);
       if (points < least_points) return;
       const auto mentor = crowd_.mentor_at(p);
       const int score = look.score_of(points);
       const auto lacks = score - price - certificate.place_price[mentor];
-      if (lacks < -margin || score > solved_.cut[a] || is_kept(a, mentor)) return;
-      lacking |= lacks > 0;
-      near.push_back({lacks, mixed(a, p), {mentor, score}});
+      if (lacks < 0 || score > solved_.cut[a] || is_kept(a, mentor)) return;
+      if (lacks > 0)
+        lacking.push_back({lacks, mixed(a, p), {mentor, score}});
+      else if (found.equal.size() < most_equals_)
+        found.equal.push_back({mentor, score});
+      else
+        found.passed_by = true;
     });
-  }
-  if (!lacking) {
-    for (const auto& one : near) {
-      if (one.lacks < 0) continue;
-      found.passed_by = found.equal.size() >= most_equals_;
-      if (found.passed_by) break;
-      found.equal.push_back(one.edge);
-    }
-    return found;
-  }
-  if (const auto most = most_brought_in(a); near.size() > most) {
-    std::nth_element(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(most), near.end(),
-                     [](const Near& x, const Near& y) {
+    return true;
+  });
+  if (const auto most = most_brought_in(a); lacking.size() > most) {
+    std::nth_element(lacking.begin(), lacking.begin() + static_cast<std::ptrdiff_t>(most), lacking.end(),
+                     [](const Lacking& x, const Lacking& y) {
                        return x.lacks != y.lacks ? x.lacks > y.lacks : x.order < y.order;
                      });
-    near.resize(most);
+    lacking.resize(most);
   }
-  for (const auto& one : near) found.wanted.push_back(one.edge);
+  for (const auto& one : lacking) found.wanted.push_back(one.edge);
   return found;
 }
 
-bool Candidates::prove() {
+/// What asks for more than the prices on one side: adepts in the cover with mentors off it, or the other way round.
+std::vector<assignment::PartEdge> Candidates::missing(bool adepts_in_cover) {
   const auto& certificate = solved_.solution.certificate;
-  // The cover was held against every pair before the scores were looked at, and it is the same for all largest sets.
-  PARVIS_ASSERT(certificate.seeker_in_cover == cover_.seeker_in_cover &&
-                certificate.place_in_cover == cover_.place_in_cover);
   Prices prices;
-  prices.in_cover = crowd_.those([&](std::size_t m) { return certificate.place_in_cover[m] != 0; });
-  prices.lowest_in.assign(crowd_.blocks(), Prices::very_high);
-  prices.lowest_outside.assign(crowd_.blocks(), Prices::very_high);
+  prices.takers = crowd_.those(
+      [&](std::size_t m) { return places_[m] > 0 && (cover_.place_in_cover[m] == 0) == adepts_in_cover; });
+  prices.lowest.assign(crowd_.blocks(), Prices::very_high);
   for (std::size_t m = 0; m < places_.size(); ++m) {
-    if (places_[m] <= 0) continue;
-    const auto block = crowd_.position_of(m) / block_size;
-    auto& lowest = certificate.place_in_cover[m] ? prices.lowest_in : prices.lowest_outside;
-    auto& of_all = certificate.place_in_cover[m] ? prices.lowest_in_of_all : prices.lowest_outside_of_all;
-    lowest[block] = std::min(lowest[block], certificate.place_price[m]);
-    of_all = std::min(of_all, certificate.place_price[m]);
+    if (places_[m] <= 0 || (cover_.place_in_cover[m] == 0) != adepts_in_cover) continue;
+    auto& lowest = prices.lowest[crowd_.position_of(m) / block_size];
+    lowest = std::min(lowest, certificate.place_price[m]);
+    prices.lowest_of_all = std::min(prices.lowest_of_all, certificate.place_price[m]);
   }
   const auto adepts = data_.request.adepts.size();
   std::vector<OfOne> found(adepts);
   in_parallel((adepts + slice_size - 1) / slice_size, data_.request.threads, [&](std::size_t s) {
     Look look(crowd_);
     for (std::size_t a = s * slice_size; a < std::min(adepts, (s + 1) * slice_size); ++a) {
-      if (solved_.cut[a] == Solved::nobody_left_out) continue;
+      if ((cover_.seeker_in_cover[a] != 0) != adepts_in_cover || solved_.cut[a] == Solved::nobody_left_out)
+        continue;
       look.at(a);
       found[a] = hold(look, prices);
     }
   });
-  const bool proved =
-      std::all_of(found.begin(), found.end(), [](const OfOne& one) { return one.wanted.empty(); });
-  if (!proved) {
-    bring_in(found);
-    return false;
-  }
-  equals_.resize(adepts);
-  for (std::size_t a = 0; a < adepts; ++a) {
+  std::vector<assignment::PartEdge> all;
+  for (std::uint32_t a = 0; a < adepts; ++a)
+    for (const Edge& edge : found[a].wanted) {
+      all.push_back({a, edge.place, edge.score});
+      brought_[a].push_back(edge);
+    }
+  if (!all.empty()) return all;
+  for (std::uint32_t a = 0; a < adepts; ++a) {
+    if ((cover_.seeker_in_cover[a] != 0) != adepts_in_cover) continue;
     equals_[a] = std::move(found[a].equal);
     std::sort(equals_[a].begin(), equals_[a].end(), by_place);
-    passed_equals_by_ |= found[a].passed_by;
+    if (found[a].passed_by) passed_equals_by_ = true;
   }
-  return true;
+  return all;
+}
+
+void Candidates::solve() {
+  auto& solution = solved_.solution;
+  const auto adepts = data_.request.adepts.size();
+  solution.place_of.assign(adepts, assignment::no_place);
+  solution.certificate = {cover_.seeker_in_cover, cover_.place_in_cover, std::vector<std::int64_t>(adepts),
+                          std::vector<std::int64_t>(places_.size())};
+  equals_.resize(adepts);
+  brought_.resize(adepts);
+  Progress progress(data_.request, Stage::solving, 2 * 10'000);
+  in_parallel(2, data_.request.threads, [&](std::size_t i) {
+    const bool adepts_in_cover = i == 0;
+    std::size_t told = 0;
+    const auto tell = [&](double share) {
+      const auto now = static_cast<std::size_t>(share * 10'000);
+      if (now <= told) return;
+      progress.done(now - told);
+      told = now;
+    };
+    assignment::solve_part(solved_.instance, cover_,
+                           adepts_in_cover ? assignment::Seekers::are_rows : assignment::Seekers::are_columns,
+                           solution, tell, [&] { return missing(adepts_in_cover); });
+    tell(1);
+  });
+  std::vector<OfOne> brought(adepts);
+  for (std::size_t a = 0; a < adepts; ++a) brought[a].wanted = std::move(brought_[a]);
+  bring_in(brought);
+  count_and_prove();
+}
+
+/// The same for what is in the instance, and that the prices add up to the score.
+void Candidates::count_and_prove() {
+  auto& solution = solved_.solution;
+  const auto& proof = solution.certificate;
+  __extension__ typedef __int128 Wide;  // prices can be far larger than what they add up to
+  Wide prices = 0;
+  std::int64_t cover = 0;
+  for (std::size_t m = 0; m < places_.size(); ++m) {
+    PARVIS_ASSERT(proof.place_in_cover[m] || proof.place_price[m] >= 0);
+    prices += Wide{places_[m]} * proof.place_price[m];
+    if (proof.place_in_cover[m]) cover += places_[m];
+  }
+  for (std::size_t a = 0; a < solution.place_of.size(); ++a) {
+    const bool covered = proof.seeker_in_cover[a] != 0;
+    PARVIS_ASSERT(covered || proof.seeker_price[a] >= 0);
+    prices += proof.seeker_price[a];
+    cover += covered;
+    bool found = solution.place_of[a] == assignment::no_place;
+    for (const Edge& edge : solved_.instance.edges_of(a)) {
+      const bool place_covered = proof.place_in_cover[edge.place] != 0;
+      PARVIS_ASSERT(covered || place_covered);
+      PARVIS_ASSERT((covered && place_covered) ||
+                    proof.seeker_price[a] + proof.place_price[edge.place] >= edge.score);
+      if (static_cast<std::int32_t>(edge.place) != solution.place_of[a]) continue;
+      found = true;
+      ++solution.matched;
+      solution.score += edge.score;
+    }
+    PARVIS_ASSERT(found);
+  }
+  PARVIS_ASSERT(solution.matched == cover && prices == solution.score);
 }
 
 void Candidates::bring_in(std::vector<OfOne>& found) {

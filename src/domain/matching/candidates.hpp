@@ -4,16 +4,18 @@
 /// Of each adept the best `track.candidates` mentors are kept. First as many as possible are matched, whatever the
 /// scores, and everyone left out is held against the cover: a pair with neither end in it would allow more, and is
 /// brought in until there are none. A pair with both ends in the cover is in no largest set, so each adept now gets
-/// the best of those that count. After the engine has answered, everyone left out is held against its prices: a pair
-/// worth more would allow a better set. Those are brought in and the engine is asked anew, until there are none. Then
-/// the certificate holds for every pair that the rules allow.
+/// the best of those that count. Whenever the engine has an answer, everyone left out is held against its prices: a pair
+/// worth more would allow a better set. Those are brought in, and the engine goes on, until there are none. Then the
+/// certificate holds for every pair that the rules allow.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
 #include "domain/assignment/cardinality.hpp"
+#include "domain/assignment/part.hpp"
 #include "domain/matching/round_data.hpp"
 
 namespace parvis::matching {
@@ -32,10 +34,11 @@ class Candidates {
   void gather();
   /// After `gather`: finds the cover, and gives each adept the best mentors that count beside it.
   void find_cover();
-  /// Holds all that was left out against the prices of the solution. False when some of it was brought into the instance: the
-  /// solution is not proved then. When true, edges left out that are worth exactly their prices stand in
-  /// `equals()`: another best set may use them.
-  bool prove();
+  /// After `find_cover`: the solution with its certificate, which holds for every pair that the rules allow. The engine
+  /// solves the two sides of the cover apart; each time that it has an answer, everyone left out is held against its
+  /// prices, and it goes on from there with those who ask for more.
+  void solve();
+  /// After `solve`, by adept: edges left out that are worth exactly their prices. Another best set may use them.
   std::vector<std::vector<assignment::Edge>>& equals() { return equals_; }
   /// There are so many of those that some were passed by: who is chosen among equals may depend on the number of
   /// candidates.
@@ -63,6 +66,8 @@ class Candidates {
   bool is_kept(std::size_t adept, std::uint32_t mentor) const;
   std::size_t most_brought_in(std::size_t adept) const;
   OfOne hold(const suitability::Look& look, const Prices& prices) const;
+  std::vector<assignment::PartEdge> missing(bool adepts_in_cover);
+  void count_and_prove();
   void bring_in(std::vector<OfOne>& found);
 
   Round::Data& data_;
@@ -72,8 +77,8 @@ class Candidates {
   Takers takers_;
   assignment::Cardinality cover_;
   std::size_t most_equals_ = 0;
-  std::vector<std::vector<assignment::Edge>> equals_;
-  bool passed_equals_by_ = false;
+  std::vector<std::vector<assignment::Edge>> equals_, brought_;
+  std::atomic<bool> passed_equals_by_ = false;
 };
 
 }  // namespace parvis::matching

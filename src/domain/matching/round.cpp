@@ -113,29 +113,15 @@ class Locks {
   std::vector<LockFault> faults_;
 };
 
-/// Asks the engine, holds everything that it was not given against its answer, and asks again until the answer
-/// stands for all of it.
+/// The best set of pairs, with its proof (candidates.hpp).
 void solve(Round::Data& data, const std::vector<int>& places, Solved& solved) {
-  const auto& r = data.request;
-  solved.crowd = std::make_unique<suitability::Crowd>(*data.suitability, r.threads);
+  solved.crowd = std::make_unique<suitability::Crowd>(*data.suitability, data.request.threads);
   Candidates candidates(data, solved, places);
   candidates.gather();
   candidates.find_cover();
-  // How many times is not known beforehand: each takes half of what is left to tell.
-  int told = 0;
-  do {
-    assignment::SolveOptions options;
-    options.threads = r.threads;
-    if (r.progress)
-      options.progress = [&](int share) {
-        r.progress(Stage::solving, told + (10'000 - told) / 2 * share / 10'000);
-      };
-    solved.solution = assignment::solve(solved.instance, options);
-    told += (10'000 - told) / 2;
-  } while (!candidates.prove());
+  candidates.solve();
   choose_among_equals(solved, std::move(candidates.equals()));
   data.depends_on_candidates = candidates.passed_equals_by();
-  if (r.progress) r.progress(Stage::solving, 10'000);
 }
 
 void collect_pairs(Round::Data& data, const Solved& solved) {
