@@ -217,7 +217,10 @@ int match(const MatchFiles& files) {
   auto round = [&] {
     ProgressBar bar(t);
     settings.progress = [&](matching::Stage stage, int share) { bar.show(sentence_of(stage), share); };
-    auto people = understood;  // the round takes the people; the counts are told afterwards
+    acts::Understood people;  // the round takes the people; the counts are told afterwards
+    people.adepts.people = std::move(understood.adepts.people);
+    people.mentors.people = std::move(understood.mentors.people);
+    people.locks = std::move(understood.locks);
     return acts::run_round(loaded->programme, *loaded->track, loaded->taxonomy, std::move(people), settings);
   }();
   if (!round) {

@@ -226,6 +226,27 @@ bool Candidates::is_kept(std::size_t adept, std::uint32_t mentor) const {
   return at != kept.end() && at->place == mentor;
 }
 
+/// Some of those given, one from each block in turn, and others for another adept: where as many as possible are to
+/// be matched, it helps if not all come to the same mentors.
+std::vector<std::size_t> Candidates::scattered(Open open, std::size_t adept) {
+  constexpr std::size_t most = 16;
+  std::vector<std::size_t> some;
+  for (std::size_t i = mixed(adept, open.size()) % open.size(), empty = 0;
+       some.size() < most && empty < open.size(); i = (i + 1) % open.size()) {
+    auto& [block, bits] = open[i];
+    if (bits == 0) {
+      ++empty;
+      continue;
+    }
+    empty = 0;
+    const auto turn = static_cast<int>(mixed(adept, block) % block_size);
+    const auto bit = (std::countr_zero(std::rotr(bits, turn)) + turn) % static_cast<int>(block_size);
+    bits &= ~(Bits{1} << bit);
+    some.push_back(block * block_size + static_cast<std::size_t>(bit));
+  }
+  return some;
+}
+
 /// Every pair that the rules allow has an end in the cover; else brings in some that have none.
 bool Candidates::cover_holds(const assignment::Cardinality& largest) {
   const auto in_cover = crowd_.those([&](std::size_t m) { return largest.place_in_cover[m] != 0; });
@@ -244,8 +265,8 @@ bool Candidates::cover_holds(const assignment::Cardinality& largest) {
         return true;
       });
       if (outside.empty()) continue;
-      for (const auto& one : best_so_many(look, outside, most_brought_in(a)))
-        found[a].wanted.push_back({crowd_.mentor_at(one.position), look.score_of(one.points)});
+      for (const auto p : scattered(outside, a))
+        found[a].wanted.push_back({crowd_.mentor_at(p), look.score_of(look.points(p))});
     }
   });
   const bool holds =

@@ -58,6 +58,7 @@ class Candidates {
   };
   /// The best of those, in no order; found without keeping, and mostly without looking at, the rest.
   static std::vector<Ranked> best_so_many(const suitability::Look& look, const Open& open, std::size_t most);
+  static std::vector<std::size_t> scattered(Open open, std::size_t adept);
   std::vector<assignment::Edge> best_edges(const suitability::Look& look, const Open& open);
   template <class Relevant>
   void gather_from(Relevant relevant, const std::function<void()>& slice_done);
