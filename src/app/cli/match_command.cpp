@@ -133,6 +133,10 @@ void tell_counts(const acts::Understood& understood, const matching::Round& roun
           .with("possible", round.possible_pairs())
           .with("score", round.score())
           .with("seconds", t.tenths(std::llround(seconds * 10)))));
+  if (round.depends_on_candidates())
+    tell(t(
+        "Very many pairs are worth exactly the same: who is chosen among equals may be another with another "
+        "number of candidates in the programme."));
 }
 
 bool save_all(const MatchFiles& files, const matching::Round& round, const acts::Understood& understood,
