@@ -133,6 +133,10 @@ void tell_counts(const acts::Understood& understood, const matching::Round& roun
           .with("possible", round.possible_pairs())
           .with("score", round.score())
           .with("seconds", t.tenths(std::llround(seconds * 10)))));
+  if (round.depends_on_candidates())
+    tell(t(
+        "Very many pairs are worth exactly the same: who is chosen among equals may be another with another "
+        "number of candidates in the programme."));
 }
 
 bool save_all(const MatchFiles& files, const matching::Round& round, const acts::Understood& understood,
@@ -217,7 +221,10 @@ int match(const MatchFiles& files) {
   auto round = [&] {
     ProgressBar bar(t);
     settings.progress = [&](matching::Stage stage, int share) { bar.show(sentence_of(stage), share); };
-    auto people = understood;  // the round takes the people; the counts are told afterwards
+    acts::Understood people;  // the round takes the people; the counts are told afterwards
+    people.adepts.people = std::move(understood.adepts.people);
+    people.mentors.people = std::move(understood.mentors.people);
+    people.locks = std::move(understood.locks);
     return acts::run_round(loaded->programme, *loaded->track, loaded->taxonomy, std::move(people), settings);
   }();
   if (!round) {

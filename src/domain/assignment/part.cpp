@@ -66,8 +66,10 @@ class Part {
 
   bool empty() const { return seekers_.empty() || places_.empty(); }
 
-  void solve(Solution& solution, const std::function<void(double)>& progress) {
+  void solve(Solution& solution, const std::function<void(double)>& progress,
+             const std::function<std::vector<PartEdge>()>& more) {
     measure();
+    may_grow_ = static_cast<bool>(more);
     Filling filling = side_ == Seekers::are_rows ? Filling(side_, std::vector(seekers_.size(), 1), rooms())
                                                  : Filling(side_, rooms(), std::vector(seekers_.size(), 1));
     keep_best(filling);
@@ -86,7 +88,7 @@ class Part {
         solution.certificate.place_price[places_[i]] =
             side_ == Seekers::are_rows ? filling.column_price(i) : filling.row_price(i);
       }
-    } while (bring_in(filling, solution.certificate));
+    } while (bring_in(filling, solution.certificate) || bring_in_more(filling, more));
     for (std::uint32_t i = 0; i < seekers_.size(); ++i) {
       const std::uint32_t mate = filling.mate(i);
       solution.place_of[seekers_[i]] =
@@ -126,7 +128,9 @@ class Part {
     std::vector<std::int32_t> rooms;
     for (std::uint32_t i = 0; i < places_.size(); ++i) {
       rooms.push_back(static_cast<std::int32_t>(
-          std::min<std::int64_t>(instance_.capacity[places_[i]], std::int64_t{place_degree_[i]} + 1)));
+          may_grow_
+              ? instance_.capacity[places_[i]]
+              : std::min<std::int64_t>(instance_.capacity[places_[i]], std::int64_t{place_degree_[i]} + 1)));
     }
     return rooms;
   }
@@ -264,9 +268,18 @@ class Part {
     return any;
   }
 
+  bool bring_in_more(Filling& filling, const std::function<std::vector<PartEdge>()>& more) const {
+    if (!more) return false;
+    const auto edges = more();
+    for (const PartEdge& edge : edges)
+      add(filling, seeker_index_[edge.seeker], place_index_[edge.place], edge.score);
+    return !edges.empty();
+  }
+
   const Instance& instance_;
   const Cardinality& largest_;
   Seekers side_;
+  bool may_grow_ = false;
   std::vector<std::uint32_t> seekers_, places_;            // numbers in the instance
   std::vector<std::uint32_t> seeker_index_, place_index_;  // and back
   std::vector<std::uint32_t> seeker_degree_, place_degree_;
@@ -276,9 +289,10 @@ class Part {
 }  // namespace
 
 void solve_part(const Instance& instance, const Cardinality& largest, Seekers side, Solution& solution,
-                const std::function<void(double)>& progress) {
+                const std::function<void(double)>& progress,
+                const std::function<std::vector<PartEdge>()>& more) {
   Part part(instance, largest, side);
-  if (!part.empty()) part.solve(solution, progress);
+  if (!part.empty()) part.solve(solution, progress, more);
 }
 
 }  // namespace parvis::assignment

@@ -1,14 +1,13 @@
 #include "domain/matching/round.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <mutex>
-#include <thread>
 #include <unordered_map>
 
+#include "domain/matching/candidates.hpp"
 #include "domain/matching/round_data.hpp"
 #include "platform/base/assert.hpp"
 #include "platform/base/fold.hpp"
+#include "platform/base/parallel.hpp"
 
 namespace parvis::matching {
 namespace {
@@ -114,64 +113,15 @@ class Locks {
   std::vector<LockFault> faults_;
 };
 
-/// Tells progress from many threads, one at a time and never backwards.
-class Progress {
- public:
-  Progress(const RoundRequest& request, Stage stage, std::size_t whole)
-      : tell_(request.progress), stage_(stage), whole_(whole) {}
-  void done(std::size_t more) {
-    if (!tell_ || whole_ == 0) return;
-    const std::lock_guard lock(mutex_);
-    done_ += more;
-    tell_(stage_, static_cast<int>(done_ * 10'000 / whole_));
-  }
-
- private:
-  const std::function<void(Stage, int)>& tell_;
-  Stage stage_;
-  std::size_t whole_, done_ = 0;
-  std::mutex mutex_;
-};
-
-/// Every pair is judged; those that may be made become edges with their score.
-void judge_all(Round::Data& data, const std::vector<int>& places, Solved& solved) {
-  const auto& suitability = *data.suitability;
-  const auto adepts = data.request.adepts.size();
-  const auto mentors = data.request.mentors.size();
-  std::vector<std::uint32_t> with_places;
-  for (std::size_t m = 0; m < mentors; ++m)
-    if (data.request.mentors[m].capacity > 0) with_places.push_back(static_cast<std::uint32_t>(m));
-  constexpr std::size_t slice = 64;
-  std::vector<std::vector<assignment::Edge>> edges((adepts + slice - 1) / slice);
-  std::vector<std::uint64_t> degree(adepts), allowed(adepts);
-  Progress progress(data.request, Stage::judging, edges.size());
-  in_slices(edges.size(), data.request.threads, [&](std::size_t from, std::size_t to) {
-    for (std::size_t s = from; s < to; ++s) {
-      for (std::size_t a = s * slice; a < std::min(adepts, (s + 1) * slice); ++a) {
-        // Locked people stand aside from the engine, but what the rules allow them counts as possible.
-        const bool locked = solved.locked_mentor[a] != assignment::no_place;
-        const auto before = edges[s].size();
-        for (const auto m : with_places) {
-          if (!suitability.may(a, m) || solved.is_out(a, m)) continue;
-          ++allowed[a];
-          if (!locked && places[m] > 0) edges[s].push_back({m, suitability.score(a, m)});
-        }
-        degree[a] = edges[s].size() - before;
-      }
-      edges[s].shrink_to_fit();
-      progress.done(1);
-    }
-  });
-  for (const auto a : allowed) data.possible_pairs += static_cast<std::int64_t>(a);
-  auto& instance = solved.instance;
-  instance.first.push_back(0);
-  for (const auto d : degree) instance.first.push_back(instance.first.back() + d);
-  instance.edges.reserve(instance.first.back());
-  for (auto& part : edges) {
-    instance.edges.insert(instance.edges.end(), part.begin(), part.end());
-    std::vector<assignment::Edge>().swap(part);
-  }
-  instance.capacity.assign(places.begin(), places.end());
+/// The best set of pairs, with its proof (candidates.hpp).
+void solve(Round::Data& data, const std::vector<int>& places, Solved& solved) {
+  solved.crowd = std::make_unique<suitability::Crowd>(*data.suitability, data.request.threads);
+  Candidates candidates(data, solved, places);
+  candidates.gather();
+  candidates.find_cover();
+  candidates.solve();
+  choose_among_equals(solved, std::move(candidates.equals()));
+  data.depends_on_candidates = candidates.passed_equals_by();
 }
 
 void collect_pairs(Round::Data& data, const Solved& solved) {
@@ -222,14 +172,16 @@ void make_claim(Round::Data& data, const Solved& solved) {
 }  // namespace
 
 void in_slices(std::size_t count, int threads, const std::function<void(std::size_t, std::size_t)>& act) {
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t at = next++; at < count; at = next++) act(at, at + 1);
-  };
-  std::vector<std::thread> others;
-  for (int t = 1; t < threads && static_cast<std::size_t>(t) < count; ++t) others.emplace_back(work);
-  work();
-  for (auto& other : others) other.join();
+  in_parallel(count, threads, [&](std::size_t at) { act(at, at + 1); });
+}
+
+suitability::Bits Solved::out_of_block(std::size_t adept, std::size_t block) const {
+  suitability::Bits bits = 0;
+  if (locked_out.empty()) return bits;
+  for (const auto mentor : locked_out[adept])
+    if (const auto position = crowd->position_of(mentor); position / suitability::block_size == block)
+      bits |= suitability::Bits{1} << (position % suitability::block_size);
+  return bits;
 }
 
 bool Solved::is_out(std::size_t adept, std::size_t mentor) const {
@@ -256,12 +208,7 @@ Result<Round, std::vector<LockFault>> run(RoundRequest request) {
   }
   if (auto faults = Locks(*data, solved, places).apply(); !faults.empty()) return no(std::move(faults));
 
-  judge_all(*data, places, solved);
-  assignment::SolveOptions options;
-  if (r.progress) options.progress = [&](int share) { r.progress(Stage::solving, share); };
-  options.threads = r.threads;
-  solved.solution = assignment::solve(solved.instance, options);
-
+  solve(*data, places, solved);
   collect_pairs(*data, solved);
   make_claim(*data, solved);
   find_runners_up(*data, solved);
@@ -300,6 +247,9 @@ std::int64_t Round::places() const {
 }
 std::int64_t Round::score() const {
   return data_->claim.score;
+}
+bool Round::depends_on_candidates() const {
+  return data_->depends_on_candidates;
 }
 std::int64_t Round::possible_pairs() const {
   return data_->possible_pairs;

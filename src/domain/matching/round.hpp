@@ -131,6 +131,9 @@ class Round {
   std::int64_t places() const;
   std::int64_t score() const;
   std::int64_t possible_pairs() const;
+  /// So many pairs are worth exactly the same that not all could be weighed: who is chosen among equals may be
+  /// another with another number of `candidates`. How many pairs there are and their score are proved all the same.
+  bool depends_on_candidates() const;
   const proof::Claim& claim() const;
   Date on() const;
 

@@ -100,11 +100,16 @@ Message in_words(CriterionKind kind);
 using LocalText = std::map<std::string, std::string, std::less<>>;  ///< language code → text; always has "sv"
 const std::string& in_language(const LocalText& text, std::string_view code);  ///< Swedish when it is missing
 
+inline constexpr int usual_candidates = 64, most_candidates = 10'000;
+
 struct Track {
   std::string id;
   LocalText name, for_whom, summary;
   std::vector<Rule> rules;  ///< the programme's own first, then the track's
   std::vector<Criterion> criteria;
+  /// How many mentors a round keeps of each adept to begin with (MATCHING.md 4). More are brought in wherever that
+  /// could matter: the number decides how long a round takes, never what it answers.
+  int candidates = usual_candidates;
 };
 
 enum class Category { professional_colleagues, women_immigrant_background, youths, everyone };

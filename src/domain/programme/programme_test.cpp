@@ -103,6 +103,18 @@ TEST(Programme, NamesTheWordsThatAKeyCanHave) {
                   "8 rules.kind: “near_ocupation” is not known here. Did you mean near_occupation?")));
 }
 
+TEST(Programme, KeepsSixtyFourCandidatesUnlessItSaysOtherwise) {
+  const auto usual = read_programme(smallest, "a.toml");
+  ASSERT_TRUE(usual.programme);
+  EXPECT_EQ(usual.programme->tracks.front().candidates, 64);
+  const auto fewer = read_programme("candidates = 8\n" + std::string(smallest), "a.toml");
+  ASSERT_TRUE(fewer.programme);
+  EXPECT_EQ(fewer.programme->tracks.front().candidates, 8);
+  EXPECT_THAT(
+      faults_of("candidates = 0\n" + std::string(smallest)),
+      ElementsAre("1 candidates: A whole number from 1 to 10000 was expected, for example: candidates = 64"));
+}
+
 TEST(Programme, TellsWhichKindOfValueWasExpected) {
   EXPECT_THAT(
       faults_of("length_months = \"six\"\nis_template = \"no\"\npartners = \"Rotary\"\nfunder = 7\n" +

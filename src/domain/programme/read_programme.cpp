@@ -135,6 +135,8 @@ void check_number_of_rules(const std::vector<Rule>& rules, Section& section) {
 void read_tracks(Programme& programme, Section& file, const std::vector<std::string>& trainings) {
   const std::vector<Rule> rules = read_rules(file, trainings);
   const std::vector<Criterion> criteria = read_criteria(file);
+  const int candidates = file.number("candidates", 1, most_candidates, Need::optional, "candidates = 64")
+                             .value_or(usual_candidates);
   for (Section& one : file.tables("tracks")) {
     Track track;
     track.id = one.id(Need::required, "id = \"yrke\"");
@@ -149,13 +151,15 @@ void read_tracks(Programme& programme, Section& file, const std::vector<std::str
     track.criteria = read_criteria(one);
     if (track.criteria.empty()) track.criteria = criteria;
     if (track.criteria.empty() && !one.has("criteria") && !file.has("criteria")) no_criterion(one);
+    track.candidates = candidates;
     one.end();
     programme.tracks.push_back(std::move(track));
   }
   if (!programme.tracks.empty() || file.has("tracks")) return;
   check_number_of_rules(rules, file);
   if (!file.has("criteria")) no_criterion(file);
-  programme.tracks.push_back({"", programme.name, programme.for_whom, programme.summary, rules, criteria});
+  programme.tracks.push_back(
+      {"", programme.name, programme.for_whom, programme.summary, rules, criteria, candidates});
 }
 
 }  // namespace

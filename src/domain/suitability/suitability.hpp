@@ -72,6 +72,8 @@ class Suitability {
   struct Data;  ///< domain/suitability/features.hpp
 
  private:
+  friend class Crowd;
+  friend class Look;
   std::unique_ptr<const Data> data_;
 };
 
