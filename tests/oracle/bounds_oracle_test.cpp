@@ -1,0 +1,116 @@
+// Bounds on groups and on the difference between shares, against an integer programming solver that knows nothing
+// of flows.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "domain/assignment/bounds.hpp"
+#include "domain/assignment/gap.hpp"
+#include "domain/assignment/made_up.hpp"
+#include "glpk_bounded.hpp"
+
+namespace parvis::assignment {
+namespace {
+
+oracle::Problem for_glpk(const Instance& instance) {
+  oracle::Problem problem;
+  problem.seekers = static_cast<int>(instance.seekers());
+  problem.places = static_cast<int>(instance.places());
+  problem.capacity.assign(instance.capacity.begin(), instance.capacity.end());
+  for (int s = 0; s < problem.seekers; ++s)
+    for (const Edge& edge : instance.edges_of(static_cast<std::size_t>(s)))
+      problem.edges.push_back({s, static_cast<int>(edge.place), edge.score});
+  return problem;
+}
+
+Instance middling(std::uint64_t seed, Chance& chance) {
+  MadeUp wanted;
+  wanted.seekers = static_cast<std::size_t>(chance.between(8, 26));
+  wanted.places = static_cast<std::size_t>(chance.between(6, 18));
+  wanted.edges_each = static_cast<std::size_t>(chance.between(2, 6));
+  wanted.most_score = chance.between(0, 1) ? 20 : 10'000;
+  wanted.most_capacity = chance.between(1, 3);
+  return made_up(wanted, seed);
+}
+
+/// Three districts in two parts of town, two partners; bounds near what may happen.
+std::vector<Group> town(const Instance& instance, Chance& chance) {
+  std::vector<Group> groups(4);
+  std::vector<Group> partners(2, {Side::places, {}, 0, no_upper});
+  for (std::uint32_t s = 0; s < instance.seekers(); ++s) {
+    const auto district = static_cast<std::size_t>(chance.between(0, 2));
+    groups[district].members.push_back(s);
+    if (district < 2) groups[3].members.push_back(s);
+  }
+  for (std::uint32_t p = 0; p < instance.places(); ++p) partners[chance.next() % 2].members.push_back(p);
+  groups.insert(groups.end(), partners.begin(), partners.end());
+  for (Group& group : groups) {
+    const auto size = static_cast<std::int64_t>(group.members.size());
+    if (chance.between(0, 1)) group.lower = chance.between(size / 3, size * 2 / 3);
+    if (chance.between(0, 1))
+      group.upper = std::max<std::int64_t>(group.lower, chance.between(size / 4, size));
+  }
+  return groups;
+}
+
+oracle::Row row_of(const oracle::Problem& problem, const Group& group) {
+  oracle::Row row{
+      {}, static_cast<double>(group.lower), group.upper == no_upper ? 1e6 : static_cast<double>(group.upper)};
+  for (const auto& edge : problem.edges) {
+    const auto member = static_cast<std::uint32_t>(group.side == Side::seekers ? edge.seeker : edge.place);
+    row.factor.push_back(std::count(group.members.begin(), group.members.end(), member) > 0 ? 1 : 0);
+  }
+  return row;
+}
+
+TEST(BoundsOracle, IntegerProgrammingFindsTheSameUnderBoundsOnGroups) {
+  int possible = 0;
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    Chance chance(seed);
+    const Instance instance = middling(seed, chance);
+    const std::vector<Group> groups = town(instance, chance);
+    if (refusal_of(instance, groups)) continue;  // a partner with less room than asked for
+    const oracle::Problem problem = for_glpk(instance);
+    std::vector<oracle::Row> rows;
+    for (const Group& group : groups) rows.push_back(row_of(problem, group));
+    const oracle::Answer answer = oracle::solved_by_integer_programming(problem, rows);
+    const Bounded bounded = solve_bounded(instance, groups);
+    ASSERT_EQ(bounded.possible, answer.matched >= 0) << seed;
+    if (!bounded.possible) continue;
+    ++possible;
+    ASSERT_EQ(bounded.matched, answer.matched) << seed;
+    ASSERT_EQ(bounded.score, answer.score) << seed;
+  }
+  EXPECT_GT(possible, 100);
+}
+
+TEST(BoundsOracle, IntegerProgrammingFindsTheSameUnderABoundOnTheDifference) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    Chance chance(seed + 1'000);
+    const Instance instance = middling(seed, chance);
+    Halves halves;
+    for (std::size_t s = 0; s < instance.seekers(); ++s) {
+      halves.of_seeker.push_back(
+          static_cast<Half>(s < 2 ? s + 1 : static_cast<std::size_t>(chance.between(seed % 2 ? 0 : 1, 2))));
+      halves.first_size += halves.of_seeker.back() == Half::first;
+      halves.second_size += halves.of_seeker.back() == Half::second;
+    }
+    const std::int64_t most = apart_within(halves, chance.between(0, 20) * 100);
+    const oracle::Problem problem = for_glpk(instance);
+    oracle::Row row{{}, -static_cast<double>(most), static_cast<double>(most)};
+    for (const auto& edge : problem.edges) {
+      const Half half = halves.of_seeker[static_cast<std::size_t>(edge.seeker)];
+      row.factor.push_back(half == Half::first    ? static_cast<double>(halves.second_size)
+                           : half == Half::second ? -static_cast<double>(halves.first_size)
+                                                  : 0);
+    }
+    const oracle::Answer answer = oracle::solved_by_integer_programming(problem, {row});
+    const Gapped gapped = solve_gap(instance, halves, most, solve(instance));
+    ASSERT_TRUE(gapped.possible) << seed;
+    ASSERT_EQ(gapped.reached.matched, answer.matched) << seed;
+    ASSERT_EQ(gapped.reached.score, answer.score) << seed;
+  }
+}
+
+}  // namespace
+}  // namespace parvis::assignment
