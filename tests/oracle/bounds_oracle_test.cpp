@@ -25,8 +25,8 @@ oracle::Problem for_glpk(const Instance& instance) {
 
 Instance middling(std::uint64_t seed, Chance& chance) {
   MadeUp wanted;
-  wanted.seekers = static_cast<std::size_t>(chance.between(8, 26));
-  wanted.places = static_cast<std::size_t>(chance.between(6, 18));
+  wanted.seekers = static_cast<std::size_t>(chance.between(8, 60));
+  wanted.places = static_cast<std::size_t>(chance.between(6, 40));
   wanted.edges_each = static_cast<std::size_t>(chance.between(2, 6));
   wanted.most_score = chance.between(0, 1) ? 20 : 10'000;
   wanted.most_capacity = chance.between(1, 3);

@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include "domain/assignment/components.hpp"
 #include "domain/assignment/gap.hpp"
 #include "domain/assignment/least_conflict.hpp"
 #include "domain/assignment/made_up.hpp"
@@ -90,6 +91,11 @@ std::string fault_in(const Instance& instance, const std::vector<Group>& groups,
     return "another size";
   std::int64_t level = 0, score = 0, matched = 0, reached = 0;
   std::vector<std::int64_t> used(instance.places(), 0);
+  std::vector<std::vector<std::uint8_t>> is_member;
+  for (const Group& group : groups) {
+    is_member.emplace_back(std::max(instance.seekers(), instance.places()), 0);
+    for (const std::uint32_t i : group.members) is_member.back()[i] = 1;
+  }
   for (std::size_t s = 0; s < instance.seekers(); ++s) {
     if (two(proof.seeker[s]) < Two(0, 0)) return "a seeker below 0";
     level += proof.seeker[s].level;
@@ -101,7 +107,7 @@ std::string fault_in(const Instance& instance, const std::vector<Group>& groups,
       for (std::size_t g = 0; g < groups.size(); ++g) {
         const std::uint32_t whom =
             groups[g].side == Side::seekers ? static_cast<std::uint32_t>(s) : edge.place;
-        if (std::count(groups[g].members.begin(), groups[g].members.end(), whom) == 0) continue;
+        if (!is_member[g][whom]) continue;
         l += proof.group[g].level;
         c += proof.group[g].score;
       }
@@ -412,6 +418,71 @@ TEST(LeastConflict, SaysWhenThereWereTooManySetsToTry) {
   EXPECT_TRUE(few.is_least);
   EXPECT_EQ(few.members, (std::vector<std::size_t>{38, 39}));
   EXPECT_EQ(one_try.is_least, one_try.members.size() == 1);
+}
+
+/// Towns that have nothing to do with each other but the groups, each large enough to be solved apart.
+Instance towns(std::size_t how_many, std::uint64_t seed, Chance& chance) {
+  Instance all;
+  all.first.push_back(0);
+  for (std::size_t town = 0; town < how_many; ++town) {
+    const Instance one = made_up({static_cast<std::size_t>(chance.between(150, 300)),
+                                  static_cast<std::size_t>(chance.between(80, 200)), 25, 0,
+                                  chance.between(20, 10'000), 1, chance.between(1, 3), 0},
+                                 seed * 100 + town);
+    const auto before = static_cast<std::uint32_t>(all.places());
+    all.capacity.insert(all.capacity.end(), one.capacity.begin(), one.capacity.end());
+    for (std::size_t s = 0; s < one.seekers(); ++s) {
+      for (const Edge& edge : one.edges_of(s)) all.edges.push_back({before + edge.place, edge.score});
+      all.first.push_back(all.edges.size());
+    }
+  }
+  return all;
+}
+
+TEST(Bounds, AcrossTownsAreProved) {
+  int possible = 0;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    Chance chance(seed + 5'000'000);
+    const Instance instance = towns(static_cast<std::size_t>(chance.between(2, 5)), seed, chance);
+    ASSERT_GT(Components(instance, 100).size(), 1u);
+    const Solution plain = solve(instance);
+    std::vector<Group> groups = groups_of(instance, true, true, 1, chance);
+    const std::vector<std::int64_t> in = matched_in(groups, plain.place_of);
+    for (std::size_t g = 0; g < groups.size(); ++g) {  // a little more or fewer than there would be
+      groups[g].lower = chance.between(0, 2) ? 0 : std::max<std::int64_t>(0, in[g] + chance.between(-20, 6));
+      groups[g].upper =
+          chance.between(0, 2) ? no_upper : std::max(groups[g].lower, in[g] + chance.between(-12, 20));
+    }
+    if (refusal_of(instance, groups)) continue;
+    const Bounded bounded = solve_bounded(instance, groups, plain);
+    if (!bounded.possible) continue;
+    ++possible;
+    ASSERT_EQ(fault_in(instance, groups, bounded), "") << seed;
+  }
+  EXPECT_GT(possible, 15);
+}
+
+TEST(Gap, AcrossTownsIsProvedAndLiesOnTheCurve) {
+  for (std::uint64_t seed = 0; seed < 12; ++seed) {
+    Chance chance(seed + 6'000'000);
+    const Instance instance = towns(static_cast<std::size_t>(chance.between(2, 5)), seed, chance);
+    const Solution plain = solve(instance);
+    Halves halves;
+    for (const std::int32_t place :
+         plain.place_of) {  // who is left out is mostly of the first, and a few of neither
+      const bool first = chance.between(0, 9) < (place == no_place ? 8 : 4);
+      const bool neither = seed % 3 == 0 && chance.between(0, 60) == 0;
+      halves.of_seeker.push_back(neither ? Half::neither : first ? Half::first : Half::second);
+      halves.first_size += halves.of_seeker.back() == Half::first;
+      halves.second_size += halves.of_seeker.back() == Half::second;
+    }
+    const auto curve = trade_off(instance, halves, plain, apart_within(halves, 5));
+    for (const GapPoint& p : {curve.front(), curve[curve.size() / 2]}) {
+      const Gapped gapped = solve_gap(instance, halves, p.apart, plain);
+      ASSERT_EQ(fault_in(instance, halves, p.apart, gapped), "") << seed;
+      ASSERT_EQ(Two(gapped.reached.matched, gapped.reached.score), Two(p.matched, p.score)) << seed;
+    }
+  }
 }
 
 // ---- the difference between two groups' shares ----------------------------------------------------------------

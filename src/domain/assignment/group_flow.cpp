@@ -71,7 +71,8 @@ GroupFlow::GroupFlow(const Instance& instance, const Ports& ports, const Solutio
     count(ports_.of_seeker[s]);
     count(ports_.of_place[static_cast<std::size_t>(start.place_of[s])]);
   }
-  const Components components(instance);
+  // The smaller a piece, the less is searched again after a change; but some hundreds are enough.
+  const Components components(instance, instance.edges.size() / 512 + 1);
   LocalPorts local(ports.parent.size());
   std::vector<std::uint32_t> place_at(instance.places(), 0);
   pieces_.reserve(components.size());
