@@ -137,6 +137,130 @@ bool read_prices(const nlohmann::json& json, const char* key, std::map<std::stri
   return true;
 }
 
+Json price_json(const proof::Price& price) {
+  return Json::array({price.pairs, price.score});
+}
+
+Json prices_json(const proof::Prices& prices) {
+  Json json = {{"adepts", Json::object()}, {"mentors", Json::object()}, {"groups", Json::array()}};
+  for (const auto& [id, price] : prices.adepts) json["adepts"][id] = price_json(price);
+  for (const auto& [id, price] : prices.mentors) json["mentors"][id] = price_json(price);
+  for (const auto& price : prices.groups) json["groups"].push_back(price_json(price));
+  return json;
+}
+
+Json bounds_json(const proof::ClaimedBounds& bounds) {
+  auto groups = Json::array();
+  for (const auto& group : bounds.groups) {
+    groups.push_back({{"name", group.name},
+                      {"of", group.of_mentors ? "mentors" : "adepts"},
+                      {"members", group.members},
+                      {"lower", group.lower}});
+    if (group.upper) groups.back()["upper"] = *group.upper;
+  }
+  return {{"groups", groups}, {"prices", prices_json(bounds.prices)}};
+}
+
+Json gap_json(const proof::ClaimedGap& gap) {
+  auto ceilings = Json::array(), prices = Json::array();
+  for (const auto& ceiling : gap.ceilings)
+    ceilings.push_back({{"women", ceiling.women},
+                        {"men", ceiling.men},
+                        {"others", ceiling.others},
+                        {"adepts", ceiling.adept_cover},
+                        {"mentors", ceiling.mentor_cover}});
+  for (const auto& one : gap.prices) prices.push_back(prices_json(one));
+  return {{"most_hundredths_of_a_point", gap.most}, {"ceilings", ceilings}, {"prices", prices}};
+}
+
+/// What stands under a key, if it is of that kind.
+const nlohmann::json* part_of(const nlohmann::json& json, const char* key, nlohmann::json::value_t kind) {
+  const auto at = json.find(key);
+  return at != json.end() && at->type() == kind ? &*at : nullptr;
+}
+
+bool read_price(const nlohmann::json& json, proof::Price& price) {
+  constexpr std::int64_t most = 10'000'000'000;  // as in read_prices
+  if (!json.is_array() || json.size() != 2) return false;
+  for (const auto& level : json)
+    if (!level.is_number_integer() || level > most || level < -most) return false;
+  price = {json[0].get<std::int64_t>(), json[1].get<std::int64_t>()};
+  return true;
+}
+
+bool read_two_level_prices(const nlohmann::json& json, proof::Prices& prices) {
+  using Kind = nlohmann::json::value_t;
+  if (!json.is_object()) return false;
+  const auto* adepts = part_of(json, "adepts", Kind::object);
+  const auto* mentors = part_of(json, "mentors", Kind::object);
+  const auto* groups = part_of(json, "groups", Kind::array);
+  if (!adepts || !mentors || !groups) return false;
+  for (const auto& [id, price] : adepts->items())
+    if (!read_price(price, prices.adepts[id])) return false;
+  for (const auto& [id, price] : mentors->items())
+    if (!read_price(price, prices.mentors[id])) return false;
+  for (const auto& price : *groups)
+    if (!read_price(price, prices.groups.emplace_back())) return false;
+  return true;
+}
+
+/// No group of ours is as large; without a limit a hostile file could make the sums wrap around.
+bool is_count(std::int64_t number) {
+  return number >= 0 && number <= 10'000'000;
+}
+
+bool read_group(const nlohmann::json& json, proof::ClaimedGroup& group) {
+  std::string of;
+  if (!json.is_object() || !read(json, "name", group.name) || !read(json, "of", of) ||
+      !read_ids(json, "members", group.members) || !read(json, "lower", group.lower) ||
+      !is_count(group.lower))
+    return false;
+  group.of_mentors = of == "mentors";
+  if (json.contains("upper") && (!read(json, "upper", group.upper.emplace()) || !is_count(*group.upper)))
+    return false;
+  return group.of_mentors || of == "adepts";
+}
+
+bool read_bounds(const nlohmann::json& json, proof::ClaimedBounds& bounds) {
+  const auto* groups = part_of(json, "groups", nlohmann::json::value_t::array);
+  if (!groups || !json.contains("prices")) return false;
+  for (const auto& group : *groups)
+    if (!read_group(group, bounds.groups.emplace_back())) return false;
+  return read_two_level_prices(json["prices"], bounds.prices);
+}
+
+bool read_gap(const nlohmann::json& json, proof::ClaimedGap& gap) {
+  using Kind = nlohmann::json::value_t;
+  const auto* ceilings = part_of(json, "ceilings", Kind::array);
+  const auto* prices = part_of(json, "prices", Kind::array);
+  if (!ceilings || !prices || !read(json, "most_hundredths_of_a_point", gap.most) || gap.most < 0 ||
+      gap.most > 10'000)
+    return false;
+  for (const auto& one : *ceilings) {
+    auto& ceiling = gap.ceilings.emplace_back();
+    const auto is = [&](const char* key, bool& value) {
+      const auto* at = one.is_object() ? part_of(one, key, Kind::boolean) : nullptr;
+      if (at) value = at->get<bool>();
+      return at != nullptr;
+    };
+    if (!is("women", ceiling.women) || !is("men", ceiling.men) || !is("others", ceiling.others) ||
+        !read_ids(one, "adepts", ceiling.adept_cover) || !read_ids(one, "mentors", ceiling.mentor_cover))
+      return false;
+  }
+  for (const auto& one : *prices)
+    if (!read_two_level_prices(one, gap.prices.emplace_back())) return false;
+  return true;
+}
+
+/// Version 2 has one of the two; version 1 neither.
+bool read_bounded(const nlohmann::json& json, int version, proof::Claim& claim) {
+  const auto* bounds = part_of(json, "bounds", nlohmann::json::value_t::object);
+  const auto* gap = part_of(json, "gap", nlohmann::json::value_t::object);
+  if (version == 1) return !bounds && !gap;
+  if ((bounds == nullptr) == (gap == nullptr)) return false;
+  return bounds ? read_bounds(*bounds, claim.bounds.emplace()) : read_gap(*gap, claim.gap.emplace());
+}
+
 }  // namespace
 
 std::string pairs_csv(const matching::Round& round, const std::vector<std::string>& adept_headers,
@@ -208,11 +332,15 @@ std::string rejects_csv(const std::vector<people::Reject>& rejects, const Texts&
 }
 
 std::string certificate_json(const proof::Claim& claim) {
-  Json json = {{"format", certificate_format}, {"version", 1},         {"programme", claim.programme},
+  // Who reads only the first version must not take a round under bounds for one without.
+  const int version = claim.bounds || claim.gap ? 2 : 1;
+  Json json = {{"format", certificate_format}, {"version", version},   {"programme", claim.programme},
                {"track", claim.track},         {"on", claim.on.iso()}, {"seed", claim.seed},
                {"matched", claim.matched},     {"score", claim.score}};
   json["cover"] = {{"adepts", claim.adept_cover}, {"mentors", claim.mentor_cover}};
   json["prices"] = {{"adepts", claim.adept_prices}, {"mentors", claim.mentor_prices}};
+  if (claim.bounds) json["bounds"] = bounds_json(*claim.bounds);
+  if (claim.gap) json["gap"] = gap_json(*claim.gap);
   return json.dump(1) + "\n";
 }
 
@@ -222,7 +350,7 @@ Result<proof::Claim, Message> read_certificate(std::string_view text) {
   std::string format, on;
   int version = 0;
   if (!json.is_object() || !read(json, "format", format) || format != certificate_format ||
-      !read(json, "version", version) || version != 1)
+      !read(json, "version", version) || version < 1 || version > 2)
     return no(say("The file is not a certificate that parvis match has written."));
   const auto cover = json.find("cover");
   const auto prices = json.find("prices");
@@ -232,7 +360,7 @@ Result<proof::Claim, Message> read_certificate(std::string_view text) {
       read(json, "score", claim.score) && cover != json.end() && cover->is_object() && prices != json.end() &&
       prices->is_object() && read_ids(*cover, "adepts", claim.adept_cover) &&
       read_ids(*cover, "mentors", claim.mentor_cover) && read_prices(*prices, "adepts", claim.adept_prices) &&
-      read_prices(*prices, "mentors", claim.mentor_prices);
+      read_prices(*prices, "mentors", claim.mentor_prices) && read_bounded(json, version, claim);
   const auto day = Date::from_iso(on);
   if (!whole || !day)
     return no(say("The certificate lacks something it must have. Make it again with parvis match."));

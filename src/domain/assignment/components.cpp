@@ -7,8 +7,6 @@ namespace parvis::assignment {
 namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
-constexpr std::uint64_t enough =
-    1 << 15;  // edges: smaller components go together, so that none costs a start of its own
 
 /// Places that some seeker has an edge to both of belong together.
 class Union {
@@ -29,7 +27,7 @@ class Union {
 
 }  // namespace
 
-Components::Components(const Instance& whole) : whole_(whole) {
+Components::Components(const Instance& whole, std::uint64_t enough) : whole_(whole) {
   const auto seekers = static_cast<std::uint32_t>(whole.seekers());
   const auto places = static_cast<std::uint32_t>(whole.places());
   Union together(places);

@@ -19,7 +19,8 @@ struct Piece {
 
 class Components {
  public:
-  explicit Components(const Instance& whole);
+  /// Components of fewer edges than `enough` go together, so that none costs a start of its own.
+  explicit Components(const Instance& whole, std::uint64_t enough = 1 << 15);
   /// Pieces that have an edge, the ones with most edges first.
   std::size_t size() const { return bounds_.size(); }
   std::uint64_t edges(std::size_t piece) const { return bounds_[piece].edges; }

@@ -4,6 +4,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "domain/proof/bounded.hpp"
+
 namespace parvis::proof {
 namespace {
 
@@ -23,6 +25,7 @@ class Check {
       places_.push_back(mentors[m].capacity);
     }
     locked_.resize(adepts.size());
+    locked_to_.assign(adepts.size(), -1);
     adept_in_cover_.resize(adepts.size());
     mentor_in_cover_.resize(mentors.size());
     adept_price_.resize(adepts.size());
@@ -55,6 +58,7 @@ class Check {
       if (!is_in) found(about(say("{adept} and {mentor} are locked in, but are not among the pairs."), lock));
       if (locked_[a->second]) continue;
       locked_[a->second] = 1;
+      locked_to_[a->second] = static_cast<std::int32_t>(m->second);
       --places_[m->second];
       locked_pairs_ += 1;
       locked_score_ += suitability_.score(a->second, m->second);
@@ -109,6 +113,11 @@ class Check {
           continue;
         ++checked.possible_pairs;
         if (locked_[a] || places_[m] <= 0) continue;  // locked pairs stand aside
+        if (bounded_) {
+          if (auto fault = bounded_->fault_in(a, m, suitability_.score(a, m)))
+            found(about(std::move(*fault), a, m));
+          continue;
+        }
         const int ends = adept_in_cover_[a] + mentor_in_cover_[m];
         if (ends == 0)
           found(about(
@@ -122,7 +131,16 @@ class Check {
     }
   }
 
+  /// After the locks have been read.
+  void read_bounds(const std::vector<ClaimedPair>& pairs) {
+    if (!claim_.bounds && !claim_.gap) return;
+    bounded_.emplace(claim_, People{suitability_, adept_at_, mentor_at_, locked_to_, places_, locked_pairs_,
+                                    locked_score_});
+    for (auto& fault : bounded_->faults(pairs)) found(std::move(fault));
+  }
+
   void check_sums() {
+    if (bounded_) return;
     std::int64_t cover = locked_pairs_;
     std::int64_t worth = locked_score_;
     for (std::size_t a = 0; a < locked_.size(); ++a) {
@@ -194,6 +212,8 @@ class Check {
   std::vector<int> places_;
   std::vector<std::int64_t> adept_price_, mentor_price_;
   std::set<std::pair<std::size_t, std::size_t>> locked_out_;
+  std::vector<std::int32_t> locked_to_;
+  std::optional<BoundedProof> bounded_;
   std::int64_t locked_pairs_ = 0, locked_score_ = 0;
 };
 
@@ -207,6 +227,7 @@ Checked check(const Suitability& suitability, const std::vector<Lock>& locks,
   check.read_claim();
   check.read_locks(locks, pairs);
   check.check_pairs(pairs);
+  check.read_bounds(pairs);
   check.check_sums();
   check.check_every_pair(checked, progress);
   checked.findings = std::move(check.findings);
