@@ -241,6 +241,9 @@ Result<GivenRole, Failure> add_role(Transaction& tx, AccountId to, const access:
                                {"needs_second", given.waits_for_second}},
                               account.person));
   PARVIS_ACCOUNTS_DONE(end_sessions(tx, to));
+  // An invitation that the inviter has seen must not open what only the protection officer may see.
+  if (grant.role == access::Role::protection_officer)
+    PARVIS_ACCOUNTS_DONE(end_codes(tx, to, Code::invitation));
   tx.tell(about_grant(Act::role_granted, given.id, grant));
   return given;
 }

@@ -75,7 +75,8 @@ class Accounts {
   Result<std::vector<access::Grant>, Failure> grants_of(const Actor& actor, Moment now, AccountId id);
   /// Decided by access::may: never to oneself, never above one's own. What only a second person can make true
   /// (auditors, operators, protection officers …) is kept and holds when `confirm` has been called. The operator at
-  /// the command line makes the first manager, and is asked nothing. Ends the account's sessions: the role comes
+  /// the command line makes the first manager, and is asked nothing. A protection officer's open invitation ends: they
+  /// get another by mail. Ends the account's sessions: the role comes
   /// with the next.
   Result<GivenRole, Failure> give_role(const Actor& actor, Moment now, AccountId to,
                                        const access::Grant& grant);
