@@ -4,6 +4,7 @@
 #include "app/desk/sign_in_desk.hpp"
 #include "app/desk/told.hpp"
 #include "app/gate/replies.hpp"
+#include "app/records/scope.hpp"
 #include "app/views/staff_pages.hpp"
 
 namespace parvis::desk {
@@ -64,7 +65,7 @@ class StaffPages {
     };
     accounts::Page page{{}, accounts_on_page};
     if (const auto after = number_of(asked.field("efter"))) page.after = AccountId{*after};
-    const auto listed = accounts_.list(actor(asked), asked.now, page);
+    const auto listed = accounts_.staff(actor(asked), asked.now, scope(asked), page);
     if (!listed) return not_done(listed.error(), t);
     for (const auto& account : *listed) {
       views::AccountLine line{account.id.number,
@@ -148,6 +149,11 @@ class StaffPages {
   static bool may(const Asked& asked, Doing doing) {
     return Policy::may(Thing::users_and_roles, doing).lets_in(asked.visitor->asker, asked.now.day_utc());
   }
+  /// Whose accounts are listed: those of the programmes that the visitor reads, or all for who makes and closes them.
+  static access::RowScope scope(const Asked& asked) {
+    if (may(asked, Doing::create)) return records::whole_city();
+    return access::row_scope(asked.visitor->asker, Thing::users_and_roles, asked.now.day_utc());
+  }
   store::Actor actor(const Asked& asked) const {
     const auto day = asked.now.day_utc();
     for (const auto& grant : access::grants_that_hold(asked.visitor->asker, day))
@@ -161,7 +167,8 @@ class StaffPages {
     return web::see_other(views::address(asked.t, "/medarbetare"));
   }
   static http::Response not_done(const accounts::Failure& failure, const Texts& t) {
-    return web::error_reply(failure.refusal ? 409 : status_of(failure.fault), {}, t);
+    if (failure.refusal) return refused_because(accounts::in_words(failure), t);
+    return web::error_reply(status_of(failure.fault), {}, t);
   }
   http::Response again(Asked& asked, const accounts::Failure& failure) const {
     if (!failure.refusal) return not_done(failure, asked.t);
@@ -175,6 +182,9 @@ class StaffPages {
   http::Response invited(Asked& asked, AccountId id) const {
     const auto account = accounts_.read(actor(asked), asked.now, id);
     if (!account) return again(asked, account.error());
+    // Whoever takes part comes in by a coordinator, and is not told of here.
+    if (!accounts::is_staff_account(*account))
+      return again(asked, accounts::Failure(accounts::Refusal::no_such_account));
     const auto& name = account->name;
     const bool is_officer = std::ranges::any_of(account->roles, [](const accounts::GivenRole& role) {
       return role.grant.role == Role::protection_officer;
