@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "app/records/referrals.hpp"
 #include "app/records/registering.hpp"
 #include "lived_in.hpp"
 
@@ -242,6 +243,34 @@ TEST_F(SameRoad, IsTakenByRegisteringThemAnew) {
   const auto as_nobody = with("Wvyñamn Wvyfamilj", "900101-0017", "wvypost@example.org");
   EXPECT_EQ(as_nobody.back().second, 303);
   EXPECT_EQ(parting(with("Qzxñamn Qzxfamilj", "811228-9874", "qzxpost@example.org"), as_nobody), "");
+}
+
+TEST_F(SameRoad, IsTakenByRegisteringWhoIsInAnotherUnitAnew) {
+  // The number of somebody who stands in another programme tells neither a coordinator nor a referrer that they do.
+  const auto other = city.people["other_programme"];
+  auto record = city.city.people.read(city.store.actor(), city.now, other).value();
+  record.details.identity_number = *people::IdentityNumber::read("850101-0014", city.now.day_utc());
+  ASSERT_TRUE(city.city.people.correct(city.store.actor(), city.now, other, record.edition, record.details));
+  city.all_sign_in(true);
+  for (const std::string who : {"coordinator", "referrer"}) {
+    const auto with = [&](const std::string& name, const std::string& number) {
+      return road_of({Method::post,
+                      "/personer/ny",
+                      who,
+                      {},
+                      {{"name", name},
+                       {"identity_number", number},
+                       {"programme", std::to_string(city.own_programme.number)},
+                       {"part", "adept"},
+                       {"sender", std::string(records::id_of(records::all_senders.front()))},
+                       {"agrees", "yes"}}});
+    };
+    const auto as_nobody = with("Wvyñamn Wvy" + who, who == "referrer" ? "900101-0025" : "900101-0017");
+    EXPECT_EQ(as_nobody.back().second, 303) << who;
+    EXPECT_EQ(parting(with("Wvxñamn Wvx" + who, "850101-0014"), as_nobody), "") << who;
+  }
+  EXPECT_EQ(city.city.people.find(city.store.actor(), city.now, *record.details.identity_number)->value().id,
+            other);
 }
 
 TEST_F(SameRoad, IsNotTakenForSomebodyWhoIsThere) {

@@ -170,7 +170,8 @@ void LivedIn::import_proposed(std::string_view programme, const std::string& rel
       formats::read_table("Nr,Namn,Yrke,Svenska\n1,Ny Adept,svetsare,B1\n", "adepts.csv").value();
   lists.sheets.mentors =
       formats::read_table("Nr,Namn,Yrke,Antal adepter\nM1,Ny Mentor,svetsare,1\n", "mentors.csv").value();
-  parts["{import}"][relation] = std::to_string(imports.propose(store.actor(), now, lists).value().number);
+  parts["{import}"][relation] =
+      std::to_string(imports.propose(store.actor(), now, lists, records::whole_city()).value().number);
 }
 
 void LivedIn::erasure_asked(store::PersonId id, const std::string& relation) {
@@ -248,6 +249,21 @@ http::Response LivedIn::ask(const Question& question) {
   if (question.who == one_factor) request.headers.emplace_back("x-one-factor", "1");
   if (question.method == Method::post) {
     request.headers.emplace_back("origin", question.origin);
+    if (!question.files.empty()) {
+      request.headers.emplace_back("content-type", "multipart/form-data; boundary=xyz");
+      auto fields = question.fields;
+      fields["token"] = question.token.value_or(token[name]);
+      for (const auto& [field, value] : fields)
+        request.body +=
+            fmt::format("--xyz\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n", field, value);
+      for (const auto& [field, value] : question.files)
+        request.body += fmt::format(
+            "--xyz\r\nContent-Disposition: form-data; name=\"{0}\"; filename=\"{0}.csv\"\r\n"
+            "Content-Type: text/csv\r\n\r\n{1}\r\n",
+            field, value);
+      request.body += "--xyz--\r\n";
+      return site->answer(request);
+    }
     request.headers.emplace_back("content-type", "application/x-www-form-urlencoded");
     request.body = "token=" + http::percent_encoded(question.token.value_or(token[name]));
     for (const auto& [field, value] : question.fields)

@@ -22,6 +22,7 @@ struct Question {
   std::string origin = "http://localhost";
   std::optional<std::string> token = {};
   std::string language = "en";
+  std::map<std::string, std::string> files = {};  ///< field → a CSV that goes along
 };
 
 /// How the row behind a path stands to whoever asks, as tests/access.csv calls it.

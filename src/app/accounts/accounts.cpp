@@ -17,6 +17,18 @@ constexpr db::Query account_of_person{"account_of_person",
                                       "SELECT account_id FROM account WHERE city_id = $1 AND person_id = $2"};
 constexpr db::Query page_of_accounts{"page_of_accounts", R"(
   SELECT account_id FROM account WHERE city_id = $1 AND account_id > $2 ORDER BY account_id LIMIT $3)"};
+// An account whose roles have all ended is anybody's who sees the whole city; one that never had any, and no record in
+// the register, waits for its first.
+constexpr db::Query page_of_staff{"page_of_staff", R"(
+  SELECT a.account_id FROM account a
+   WHERE a.city_id = $1 AND a.account_id > $2
+     AND (EXISTS (SELECT 1 FROM role_grant g
+                   WHERE g.account_id = a.account_id AND g.ended_at IS NULL AND g.role NOT IN ('adept', 'mentor')
+                     AND ($4 = '*' OR $4 LIKE '%,' || CAST(g.programme_id AS TEXT) || ',%'))
+          OR (a.person_id IS NULL
+              AND NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.account_id
+                                 AND (g.ended_at IS NULL OR g.role IN ('adept', 'mentor') OR $4 <> '*'))))
+   ORDER BY a.account_id LIMIT $3)"};
 constexpr db::Query one_account{"one_account", R"(
   SELECT a.person_id, a.name, a.email, a.language, a.made_at, a.disabled_at,
          CASE WHEN c.password IS NULL THEN 0 ELSE 1 END, CASE WHEN c.totp_secret IS NULL THEN 0 ELSE 1 END,
@@ -94,6 +106,17 @@ Result<access::Conditions, Failure> handing_out_by(Transaction& tx, AccountId to
   return *mildest;
 }
 
+/// "*" for the whole city, else ",12,13,": the programmes whose staff may be listed.
+std::string programmes_text(const access::RowScope& scope) {
+  std::string text = ",";
+  for (const auto& part : scope.listed().parts) {
+    if (part.partner) continue;
+    if (!part.programme) return "*";
+    text += std::to_string(part.programme->number) + ",";
+  }
+  return text;
+}
+
 /// A grant that has not been ended, and whose it is.
 struct Held {
   GivenRole role;
@@ -120,6 +143,12 @@ store::What about_grant(Act act, GrantId id, const access::Grant& grant) {
 }
 
 }  // namespace
+
+bool is_staff_account(const Account& account) {
+  if (account.roles.empty()) return !account.person;
+  return std::ranges::any_of(account.roles,
+                             [](const GivenRole& role) { return access::is_staff(role.grant.role); });
+}
 
 std::optional<std::string> folded_email(std::string_view email) {
   const auto address = net::judged_address(trimmed(email));
@@ -210,6 +239,25 @@ Result<std::vector<Account>, Failure> Accounts::list(const Actor& actor, Moment 
   });
 }
 
+Result<std::vector<Account>, Failure> Accounts::staff(const Actor& actor, Moment now,
+                                                      const access::RowScope& scope, const Page& page) {
+  auto listed = store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<Account>, Failure> {
+    PARVIS_TRY(const auto rows, told(tx.all(page_of_staff, tx.city(), page.after.value_or(AccountId{0}),
+                                            page.most, programmes_text(scope))));
+    std::vector<Account> accounts;
+    for (const auto& row : rows) {
+      PARVIS_TRY(auto account, whole_account(tx, row.get<AccountId>(0)));
+      // That a colleague is a mentor or an adept too stands in the register, for those who may read it there.
+      std::erase_if(account.roles, [](const GivenRole& role) { return !access::is_staff(role.grant.role); });
+      accounts.push_back(std::move(account));
+    }
+    return accounts;
+  });
+  if (listed)
+    PARVIS_ACCOUNTS_DONE(store_.log(actor, now, {Act::people_listed, {}, "account", {}, {}, false}));
+  return listed;
+}
+
 Result<std::vector<access::Grant>, Failure> Accounts::grants_of(const Actor& actor, Moment now,
                                                                 AccountId id) {
   return store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<access::Grant>, Failure> {
@@ -241,6 +289,9 @@ Result<GivenRole, Failure> add_role(Transaction& tx, AccountId to, const access:
                                {"needs_second", given.waits_for_second}},
                               account.person));
   PARVIS_ACCOUNTS_DONE(end_sessions(tx, to));
+  // An invitation that the inviter has seen must not open what only the protection officer may see.
+  if (grant.role == access::Role::protection_officer)
+    PARVIS_ACCOUNTS_DONE(end_codes(tx, to, Code::invitation));
   tx.tell(about_grant(Act::role_granted, given.id, grant));
   return given;
 }

@@ -13,6 +13,7 @@
 #include "app/accounts/failure.hpp"
 #include "app/store/store.hpp"
 #include "domain/access/access.hpp"
+#include "domain/access/row_scope.hpp"
 
 namespace parvis::accounts {
 
@@ -48,6 +49,9 @@ struct Account {
   std::vector<GivenRole> roles;  ///< that have not been ended, by id
 };
 
+/// Has a staff role, or waits for a first role: no adept's and no mentor's.
+bool is_staff_account(const Account& account);
+
 /// How a page of a list is asked for: those after this one, in the order of their ids.
 struct Page {
   std::optional<AccountId> after;
@@ -69,13 +73,19 @@ class Accounts {
                                                        const std::string& email);
   /// Whose record that is.
   Result<std::optional<AccountId>, Failure> of_person(const Actor& actor, Moment now, PersonId person);
+  /// Of the whole city, everybody's: for the operator and for jobs.
   Result<std::vector<Account>, Failure> list(const Actor& actor, Moment now, const Page& page);
+  /// Staff alone, with their staff roles: those with one in the scope's programmes, and accounts that wait for their
+  /// first. No adept and no mentor stands here. The look is logged.
+  Result<std::vector<Account>, Failure> staff(const Actor& actor, Moment now, const access::RowScope& scope,
+                                              const Page& page);
 
   /// What counts of an account's roles on any day: not ended, and confirmed where that is needed.
   Result<std::vector<access::Grant>, Failure> grants_of(const Actor& actor, Moment now, AccountId id);
   /// Decided by access::may: never to oneself, never above one's own. What only a second person can make true
   /// (auditors, operators, protection officers …) is kept and holds when `confirm` has been called. The operator at
-  /// the command line makes the first manager, and is asked nothing. Ends the account's sessions: the role comes
+  /// the command line makes the first manager, and is asked nothing. A protection officer's open invitation ends: they
+  /// get another by mail. Ends the account's sessions: the role comes
   /// with the next.
   Result<GivenRole, Failure> give_role(const Actor& actor, Moment now, AccountId to,
                                        const access::Grant& grant);

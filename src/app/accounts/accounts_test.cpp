@@ -57,6 +57,27 @@ TEST_P(AccountList, LetsNobodyCloseTheirOwn) {
   EXPECT_EQ(refusal_of(accounts.disable(as(id), now, id)), Refusal::not_allowed);
 }
 
+TEST_P(AccountList, OfStaffHasNobodyWhoTakesPart) {
+  const auto kim = with_role("Kim", Role::coordinator);
+  with_role("Amira", Role::adept);
+  const auto bo = with_role("Bo", Role::mentor);
+  ASSERT_TRUE(accounts.give_role(city.actor(), now, bo, grant(Role::analyst)));
+  const auto waits = account("Ny");
+  const access::RowScope all{{{access::Tie::anything, {}, {}, {}}}, false};
+  const auto listed = accounts.staff(city.actor(), now, all, {}).value();
+  std::set<AccountId> ids;
+  for (const auto& one : listed) {
+    ids.insert(one.id);
+    EXPECT_LE(one.roles.size(), 1u);
+    for (const auto& role : one.roles) EXPECT_TRUE(access::is_staff(role.grant.role));
+  }
+  EXPECT_EQ(ids, (std::set{kim, bo, waits}));
+  // A unit sees neither the staff of the whole city nor another's, only who waits for a first role.
+  const access::RowScope unit{{{access::Tie::own_programme, access::ProgrammeId{7}, {}, {}}}, false};
+  EXPECT_THAT(*accounts.staff(city.actor(), now, unit, {}), SizeIs(1));
+  EXPECT_EQ(count("SELECT COUNT(*) FROM audit WHERE act = 'people_listed'"), 2);
+}
+
 class Roles : public AccountsTest {};
 
 TEST_P(Roles, AreGivenByAManagerAndCountFromTheNextSession) {

@@ -23,6 +23,9 @@ constexpr db::Query add_identity{"add_identity", R"(
 constexpr db::Query identity_there{"identity_there", R"(
   SELECT account_id FROM sign_in_identity WHERE city_id = $1 AND subject_hash = $2)"};
 
+constexpr db::Query identities_of{
+    "identities_of", "SELECT COUNT(*) FROM sign_in_identity WHERE city_id = $1 AND account_id = $2"};
+
 /// Whoever asks again and again gets no more than this many mails before the first have passed.
 constexpr std::int64_t most_mails_waiting = 3;
 
@@ -98,6 +101,20 @@ Result<void, Failure> add_identity_to(Transaction& tx, AccountId id, std::string
   return {};
 }
 
+/// Only who has no way in yet: else whoever invites could sign in as anybody.
+Result<SingleUse, Failure> make_invitation(Transaction& tx, const crypto::Keyring& keys, AccountId id) {
+  PARVIS_TRY(const auto secrets, told(secrets_of(tx, id)));
+  PARVIS_TRY(const auto identities, told(tx.first(identities_of, tx.city(), id)));
+  if (secrets.password || secrets.app || identities->get<std::int64_t>(0) > 0)
+    return no(Failure(Refusal::signs_in_already));
+  PARVIS_ACCOUNTS_DONE(end_codes(tx, id, Code::invitation));
+  // Who had the earlier link may have seen what was offered with it.
+  PARVIS_ACCOUNTS_DONE(set_offered(tx, id, std::nullopt));
+  PARVIS_TRY(auto made, told(keep_code(tx, keys, id, Code::invitation)));
+  tx.tell(about_account(Act::code_made, id, id_of(Code::invitation)));
+  return made;
+}
+
 std::string filled(const std::string& text, const std::string& link, const std::string& code) {
   return fill(text, {{"link", link}, {"code", code}});
 }
@@ -112,12 +129,20 @@ db::Bytes hash_of_subject(const Transaction& tx, std::string_view issuer, std::s
 Result<SingleUse, Failure> Credentials::invite(const Actor& actor, Moment now, AccountId id) {
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<SingleUse, Failure> {
     PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
-    PARVIS_ACCOUNTS_DONE(end_codes(tx, id, Code::invitation));
-    // Who had the earlier link may have seen what was offered with it.
-    PARVIS_ACCOUNTS_DONE(set_offered(tx, id, std::nullopt));
-    PARVIS_TRY(auto made, told(keep_code(tx, store_.keys(), id, Code::invitation)));
-    tx.tell(about_account(Act::code_made, id, id_of(Code::invitation)));
-    return made;
+    return make_invitation(tx, store_.keys(), id);
+  });
+}
+
+Result<void, Failure> Credentials::invite_by_mail(const Actor& actor, Moment now, AccountId id,
+                                                  const std::string& address_before, const LinkMail& mail) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<void, Failure> {
+    PARVIS_TRY(const auto account, living_account(tx, id));
+    if (account.email.empty()) return no(Failure(Refusal::no_email));
+    PARVIS_TRY(const auto made, make_invitation(tx, store_.keys(), id));
+    const auto link = address_before + made.link;
+    PARVIS_ACCOUNTS_DONE(queue(tx, {id, account.name, account.email, filled(mail.subject, link, made.typed),
+                                    filled(mail.text, link, made.typed)}));
+    return {};
   });
 }
 

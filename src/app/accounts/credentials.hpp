@@ -60,7 +60,8 @@ class Credentials {
   explicit Credentials(Store& store, std::string service = "Parvis")
       : store_(store), service_(std::move(service)) {}
 
-  /// A link with which the invited sets how they sign in. Earlier invitations of the account end.
+  /// A link with which the invited sets how they sign in. Earlier invitations of the account end. Refuses
+  /// `signs_in_already` when there is a password, an app or an identity: who has lost theirs gets others by `set_all`.
   Result<SingleUse, Failure> invite(const Actor& actor, Moment now, AccountId id);
   /// A single-use way in (paper, beside, demo). `beside` is for an actor with an account: the helper.
   Result<SingleUse, Failure> make_code(const Actor& actor, Moment now, AccountId id, Code kind);
@@ -85,6 +86,9 @@ class Credentials {
   struct LinkMail {
     std::string subject, text;  ///< {link} and {code} are filled in
   };
+  /// The same by mail to the invited alone: whoever invites never sees the link.
+  Result<void, Failure> invite_by_mail(const Actor& actor, Moment now, AccountId id,
+                                       const std::string& address_before, const LinkMail& mail);
   /// Queue a mail with a link to a new password, or with a link and a code to sign in with, if the account has that
   /// way. The answer is the same for everybody and says nothing. `address_before` stands before the link:
   /// "https://parvis.example.org/kod/". No more than three are on their way at once.

@@ -69,6 +69,35 @@ TEST_P(Invited, HasSevenDaysAndOneLinkAtATime) {
   EXPECT_EQ(refusal_of(credentials.accept(here(), now, second, password, "000000")), Refusal::link_used);
 }
 
+TEST_P(Invited, IsNobodyWhoHasAWayInAlready) {
+  const auto invite = [&](AccountId id) { return refusal_of(credentials.invite(city.actor(), now, id)); };
+  const auto kim = with_role("Kim", Role::coordinator, email);
+  const auto link = credentials.invite(city.actor(), now, kim)->link;
+  const auto secret = *crypto::from_base32(credentials.offer_app(here(), now, link)->secret);
+  EXPECT_TRUE(credentials.invite(city.actor(), now, kim));  // not yet
+  ready(kim);
+  EXPECT_EQ(invite(kim), Refusal::signs_in_already);
+  EXPECT_EQ(refusal_of(credentials.invite_by_mail(city.actor(), now, kim, "", {"", "{link}"})),
+            Refusal::signs_in_already);
+  EXPECT_EQ(refusal_of(credentials.accept(here(), now, link, password, code_now(secret))),
+            Refusal::link_used);
+  const auto bo = account("Bo");
+  ASSERT_TRUE(credentials.link_identity(as(bo), now, bo, "https://a.example", "1"));
+  EXPECT_EQ(invite(bo), Refusal::signs_in_already);
+  EXPECT_EQ(count("SELECT COUNT(*) FROM outgoing_mail"), 0);
+}
+
+TEST_P(Invited, GetsTheLinkAsAProtectionOfficerByMailAlone) {
+  const auto kim = account("Kim", email);
+  const auto seen = credentials.invite(city.actor(), now, kim)->link;
+  ASSERT_TRUE(accounts.give_role(city.actor(), now, kim, grant(Role::protection_officer)));
+  EXPECT_EQ(refusal_of(credentials.look_at(here(), now, seen)), Refusal::link_used);
+  ASSERT_TRUE(credentials.invite_by_mail(city.actor(), now, kim, "", {"", "{link}"}));
+  EXPECT_EQ(credentials.look_at(here(), now, link_in_mail())->account, kim);
+  EXPECT_EQ(refusal_of(credentials.invite_by_mail(city.actor(), now, account("Bo"), "", {"", ""})),
+            Refusal::no_email);
+}
+
 TEST_P(Invited, SetsANewPasswordOnlyWithTheSecondFactor) {
   const auto secret = ready(with_role("Kim", Role::coordinator, email));
   const auto key = whole(email, secret).key;

@@ -42,6 +42,10 @@ Message in_words(Refusal refusal) {
     case Refusal::staff_need_two:
       return say("This account is signed in to with two steps. A code alone does not open it.");
     case Refusal::no_email: return say("This account has no e-mail address.");
+    case Refusal::signs_in_already:
+      return say(
+          "This account is signed in to already, so it cannot be invited. Whoever has lost password and app "
+          "gets new ones from the person who runs Parvis.");
     case Refusal::busy: return say("Many people are signing in right now. Try again in a moment.");
   }
   return {};

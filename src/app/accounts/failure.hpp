@@ -27,9 +27,10 @@ enum class Refusal {
   identity_taken,     ///< another account is signed in to with it
   staff_need_two,     ///< a code alone is no way in for staff
   no_email,
+  signs_in_already,  ///< has a password, an app or an identity: an invitation would take them over
   busy,  ///< too many sign in at this moment
 };
-inline constexpr int refusal_count = 18;
+inline constexpr int refusal_count = 19;
 Message in_words(Refusal refusal);
 
 struct Failure {

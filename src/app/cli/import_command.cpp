@@ -2,6 +2,7 @@
 
 #include "app/cli/command.hpp"
 #include "app/imports/imports.hpp"
+#include "app/records/scope.hpp"
 
 namespace parvis::cli {
 namespace {
@@ -70,15 +71,16 @@ std::optional<imports::Lists> load_lists(const ImportFiles& files, const Texts& 
 // At the command line the operator does both: what is proposed is approved in the same breath.
 int take_in(imports::Imports& imports, const store::Actor& actor, const imports::Lists& lists,
             const Texts& t) {
-  const auto number = imports.propose(actor, Moment::now(), lists);
+  const auto number = imports.propose(actor, Moment::now(), lists, records::whole_city());
   if (!number) {
     if (number.error().refusal != imports::Refusal::nothing_to_take_in) return told(number.error(), t);
     fmt::print("{}\n", t(imports::in_words(imports::Refusal::nothing_to_take_in)));
     return done;
   }
-  const auto proposed = imports.read(actor, Moment::now(), *number);
+  const auto proposed = imports.read(actor, Moment::now(), *number, records::whole_city());
   if (!proposed) return told(proposed.error(), t);
-  const auto taken = imports.approve(actor, Moment::now(), *number, proposed->account.fingerprint);
+  const auto taken =
+      imports.approve(actor, Moment::now(), *number, proposed->account.fingerprint, records::whole_city());
   if (!taken) return told(taken.error(), t);
   fmt::print("{}\n", t(say("Taken in as import {number}. To take it back: parvis import undo {number}.")
                            .with("number", taken->number.number)));
@@ -109,7 +111,7 @@ int import_lists(const ImportFiles& files, const Texts& t) {
   }
   imports::Imports imports(*kept->store, taxonomy);
   const auto actor = keep::operator_of(kept->cities.front());
-  const auto account = imports.look(actor, Moment::now(), *lists);
+  const auto account = imports.look(actor, Moment::now(), *lists, records::whole_city());
   if (!account) return told(account.error(), t);
   show(*account, t);
   if (!files.report.empty() && !save(files.report, imports::csv(*account, t), t)) return fault;

@@ -4,12 +4,18 @@
 
 #include "app/desk/consents.hpp"
 #include "app/gate/replies.hpp"
+#include "app/views/public_pages.hpp"
 
 namespace parvis::desk {
 
 using access::Doing;
 using access::Thing;
 using web::Policy;
+
+bool works_here(const web::Asked& asked) {
+  return std::ranges::any_of(access::grants_that_hold(asked.visitor->asker, asked.now.day_utc()),
+                             [](const access::Grant& grant) { return access::is_staff(grant.role); });
+}
 
 views::Desk desk_of(const web::Asked& asked) {
   const auto& visitor = *asked.visitor;
@@ -19,10 +25,7 @@ views::Desk desk_of(const web::Asked& asked) {
   };
   views::Desk desk{visitor.name, visitor.form_token, {}};
   using views::Section;
-  const bool is_staff =
-      std::ranges::any_of(access::grants_that_hold(visitor.asker, day),
-                          [](const access::Grant& grant) { return access::is_staff(grant.role); });
-  if (!is_staff) return desk;
+  if (!works_here(asked)) return desk;
   desk.sections.push_back(Section::today);
   const bool refers = only_refers(asked);
   if (refers) desk.sections.push_back(Section::referrals);
@@ -49,10 +52,14 @@ std::string_view role_of(const access::Verdict& verdict) {
   return verdict.grant ? access::id_of(verdict.grant->role) : std::string_view("own");
 }
 
+http::Response refused_because(const Message& why, const Texts& t) {
+  return web::html_reply(views::refused_page(t(why), t), t, web::Kept::not_at_all, 409);
+}
+
 http::Response failed(const records::Failure& failure, const Texts& t) {
   if (failure.refusal) {
     if (*failure.refusal == records::Refusal::no_such_person) return web::error_reply(404, {}, t);
-    return web::error_reply(409, {}, t);
+    return refused_because(records::in_words(*failure.refusal), t);
   }
   return web::error_reply(status_of(failure.fault), {}, t);
 }
@@ -76,6 +83,18 @@ http::Response denied(const City& city, const web::Asked& asked) {
 bool may_answer_erasures(const web::Asked& asked) {
   return Policy::may_any(Thing::erasure, {Doing::decide, Doing::stop})
       .lets_in(asked.visitor->asker, asked.now.day_utc());
+}
+
+access::RowScope people_scope(const web::Asked& asked) {
+  const auto day = asked.now.day_utc();
+  auto scope = access::row_scope(asked.visitor->asker, Thing::adept_profile, day);
+  for (auto& part : access::row_scope(asked.visitor->asker, Thing::mentor_profile, day).parts)
+    if (std::ranges::find(scope.parts, part) == scope.parts.end()) scope.parts.push_back(part);
+  // Whoever reads with a reason only gives it for one person at a time: there is none for a list.
+  std::erase_if(scope.parts, [](const access::ScopePart& part) {
+    return part.conditions.has(access::Condition::needs_reason);
+  });
+  return scope.listed();
 }
 
 bool may_help(const web::Asked& asked) {

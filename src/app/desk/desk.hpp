@@ -76,6 +76,12 @@ http::Response denied(const City& city, const web::Asked& asked);
 bool may_answer_erasures(const web::Asked& asked);
 
 /// Somebody who lets people of their programme or organisation in (Thing::users_and_roles, invite).
+/// Has a staff role today.
+bool works_here(const web::Asked& asked);
+/// A no of the rules, with its reason in words. 409.
+http::Response refused_because(const Message& why, const Texts& t);
+/// Those whom the visitor may find: adepts and mentors of their own programmes.
+access::RowScope people_scope(const web::Asked& asked);
 bool may_help(const web::Asked& asked);
 
 /// Where the person stands, and what is between them and the visitor.

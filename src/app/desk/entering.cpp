@@ -28,7 +28,7 @@ std::string with_on_to(const Url& there, const std::string& on_to) {
 http::Response failed_at(const accounts::Failure& failure, const Texts& t) {
   if (!failure.refusal) return web::error_reply(500, {}, t);
   return *failure.refusal == accounts::Refusal::link_used ? web::used_link_reply(t)
-                                                          : web::error_reply(409, {}, t);
+                                                          : refused_because(accounts::in_words(failure), t);
 }
 
 accounts::SecondProof proof_of(const std::string& code) {

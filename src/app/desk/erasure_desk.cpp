@@ -102,7 +102,8 @@ class ErasurePages {
   }
   http::Response fault_page(const Failure& failure, const Asked& asked) const {
     if (failure.other) return failed(*failure.other, asked.t);
-    return web::error_reply(409, {}, asked.t);
+    return failure.refusal ? refused_because(erasure::in_words(*failure.refusal), asked.t)
+                           : web::error_reply(500, {}, asked.t);
   }
   /// Not there, answered already, and not yours are one answer.
   http::Response absent(const Failure& failure, const Asked& asked) const {

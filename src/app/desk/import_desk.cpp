@@ -109,7 +109,7 @@ class ImportPages {
   http::Response review(Asked& asked, views::Faults faults) {
     const auto lists = held_.find(asked.visitor->session, asked.now);
     if (!lists) return web::see_other(views::address(asked.t, "/inlasning"));
-    const auto account = imports_.look(actor(asked), asked.now, *lists);
+    const auto account = imports_.look(actor(asked), asked.now, *lists, people_scope(asked));
     if (!account) return told_no(account.error(), asked);
     views::AccountShown shown{*account,
                               {},
@@ -129,12 +129,12 @@ class ImportPages {
   http::Response propose(Asked& asked) {
     auto lists = held_.find(asked.visitor->session, asked.now);
     if (!lists) return web::see_other(views::address(asked.t, "/inlasning"));
-    const auto account = imports_.look(actor(asked), asked.now, *lists);
+    const auto account = imports_.look(actor(asked), asked.now, *lists, people_scope(asked));
     if (!account) return told_no(account.error(), asked);
     auto faults = decide(asked, *account, *lists);
     held_.hold(asked.visitor->session, *lists, asked.now);
     if (!faults.empty()) return review(asked, std::move(faults));
-    const auto number = imports_.propose(actor(asked), asked.now, *lists);
+    const auto number = imports_.propose(actor(asked), asked.now, *lists, people_scope(asked));
     if (!number) {
       if (!number.error().refusal) return told_no(number.error(), asked);
       return review(asked, {{"h-rows", imports::in_words(*number.error().refusal)}});
@@ -150,7 +150,7 @@ class ImportPages {
     if (!may_in(asked, Doing::read, row->programme_id)) return denied(city_, asked);
     imports::Account account;
     if (row->state == imports::State::proposed) {
-      auto proposed = imports_.read(actor(asked), asked.now, number);
+      auto proposed = imports_.read(actor(asked), asked.now, number, people_scope(asked));
       if (!proposed) return told_no(proposed.error(), asked);
       account = std::move(proposed->account);
     }
@@ -183,7 +183,8 @@ class ImportPages {
     if (!may_in(asked, Doing::approve, row->programme_id) && !may_take_away) return denied(city_, asked);
     std::optional<imports::Failure> why;
     if (wish == "approve") {
-      const auto done = imports_.approve(actor(asked), asked.now, number, asked.field("fingerprint"));
+      const auto done =
+          imports_.approve(actor(asked), asked.now, number, asked.field("fingerprint"), people_scope(asked));
       if (!done) why = done.error();
     } else if (wish == "undo") {
       const auto undone = imports_.undo(actor(asked), asked.now, number);
@@ -225,7 +226,8 @@ class ImportPages {
   http::Response told_no(const imports::Failure& failure, const Asked& asked) const {
     if (failure.refusal == imports::Refusal::no_such_import) return denied(city_, asked);
     if (failure.of_register) return failed(*failure.of_register, asked.t);
-    return web::error_reply(409, {}, asked.t);
+    return failure.refusal ? refused_because(imports::in_words(*failure.refusal), asked.t)
+                           : web::error_reply(500, {}, asked.t);
   }
   static std::vector<std::string> since(const imports::Undone& undone, const Texts& t) {
     std::vector<std::string> lines;

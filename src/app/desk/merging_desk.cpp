@@ -57,7 +57,7 @@ class MergingPages {
     if (!merged) return failed(merged.error(), asked.t);
     // Only from the page of the record behind which it is hidden: that one is the visitor's to change.
     if (std::ranges::none_of(*merged, [&](const auto& row) { return row.id.number == other; }))
-      return web::error_reply(409, {}, asked.t);
+      return refused_because(records::in_words(Refusal::not_merged), asked.t);
     const auto done = city_.people.take_merge_back(here->actor, asked.now, PersonId{*other});
     if (!done) return failed(done.error(), asked.t);
     return to_person(here->record.id, asked);

@@ -158,7 +158,8 @@ class OwnPages {
     const auto done = requests.ask(actor(asked), asked.now, *id);
     // Twice is once: the page says that it waits.
     if (!done && done.error().refusal != erasure::Refusal::asked_already)
-      return done.error().other ? failed(*done.error().other, asked.t) : web::error_reply(409, {}, asked.t);
+      return done.error().other ? failed(*done.error().other, asked.t)
+                                : refused_because(erasure::in_words(*done.error().refusal), asked.t);
     return web::see_other(views::address(asked.t, "/jag"));
   }
 

@@ -42,24 +42,13 @@ std::vector<views::PersonLine> lines_of(const std::vector<records::PersonRow>& r
   return lines;
 }
 
-/// Those whom the visitor may find: adepts and mentors of their own programmes.
-access::RowScope scope_of(const Asked& asked) {
-  const auto day = asked.now.day_utc();
-  auto scope = access::row_scope(asked.visitor->asker, Thing::adept_profile, day);
-  for (auto& part : access::row_scope(asked.visitor->asker, Thing::mentor_profile, day).parts)
-    if (std::ranges::find(scope.parts, part) == scope.parts.end()) scope.parts.push_back(part);
-  // Whoever reads with a reason only gives it for one person at a time: there is none for a list.
-  std::erase_if(scope.parts, [](const access::ScopePart& part) {
-    return part.conditions.has(access::Condition::needs_reason);
-  });
-  return scope.listed();
-}
-
 class PeoplePages {
  public:
   explicit PeoplePages(City& city) : city_(city) {}
 
   http::Response list(Asked& asked) const {
+    // Who takes part has no list: their own page is where they meant to go.
+    if (!works_here(asked)) return web::see_other(views::address(asked.t, "/jag"));
     views::PeopleShown shown;
     shown.wish = asked.field("q");
     shown.query = asked.request.query;
@@ -79,19 +68,28 @@ class PeoplePages {
     if (shown.wish.empty()) {
       std::optional<PersonId> after;
       if (const auto number = number_in(asked.field("efter"))) after = PersonId{*number};
-      const auto listed =
-          records::list_people(city_.store, who, asked.now, scope_of(asked), read.filter, most_found, after);
+      const auto listed = records::list_people(city_.store, who, asked.now, people_scope(asked), read.filter,
+                                               most_found, after);
       if (!listed) return failed(listed.error(), asked.t);
       shown.people = lines_of(listed->rows);
       if (listed->next)
         shown.next_query = filter_query(asked) + "efter=" + std::to_string(listed->next->number);
     } else {
       const auto found =
-          city_.people.find(who, asked.now, scope_of(asked), shown.wish, most_found + 1, read.filter);
+          city_.people.find(who, asked.now, people_scope(asked), shown.wish, most_found + 1, read.filter);
       if (!found) return failed(found.error(), asked.t);
       shown.people = lines_of(*found);
       shown.is_cut = shown.people.size() > most_found;
       if (shown.is_cut) shown.people.pop_back();
+    }
+    // Who sees the whole city sees which two records somebody should merge: the units cannot see each other's.
+    if (records::scope_text(people_scope(asked)) == "*") {
+      const auto twice = city_.people.twice_numbered(who, asked.now, most_found);
+      if (!twice) return failed(twice.error(), asked.t);
+      for (const auto& [one, other] : *twice) {
+        const auto lines = lines_of({one, other});
+        shown.twice_numbered.emplace_back(lines[0], lines[1]);
+      }
     }
     return work_page(views::people_page(shown, desk_of(asked), asked.t), asked);
   }
@@ -132,7 +130,7 @@ class PeoplePages {
     std::vector<views::PersonLine> same;
     if (read.faults.empty() && asked.field("another").empty()) {
       const auto found = city_.people.find(actor(asked, Thing::adept_profile, Doing::create), asked.now,
-                                           scope_of(asked), read.details.known.name, 5);
+                                           people_scope(asked), read.details.known.name, 5);
       if (!found) return failed(found.error(), asked.t);
       same = lines_of(*found);
     }
@@ -149,8 +147,9 @@ class PeoplePages {
     const auto added =
         only_refers(asked)
             ? records::Referrals(city_.store, city_.people)
-                  .refer(who, asked.now, read.details, application, read_referral(asked))
-            : records::register_for(city_.store, city_.people, who, asked.now, read.details, application);
+                  .refer(who, asked.now, read.details, application, read_referral(asked), people_scope(asked))
+            : records::register_for(city_.store, city_.people, who, asked.now, read.details, application,
+                                    people_scope(asked));
     if (!added) {
       if (!added.error().refusal) return failed(added.error(), asked.t);
       const bool lacks_consent = added.error().refusal == records::Refusal::consent_missing;
@@ -181,8 +180,8 @@ class PeoplePages {
     if (!read.details.identity_number) read.details.identity_number = loaded->record.details.identity_number;
     const auto edition = static_cast<int>(number_in(asked.field("edition")).value_or(0));
     if (read.faults.empty()) {
-      const auto done =
-          city_.people.correct(loaded->actor, asked.now, loaded->record.id, edition, read.details);
+      const auto done = city_.people.correct(loaded->actor, asked.now, loaded->record.id, edition,
+                                             read.details, people_scope(asked));
       if (done)
         return web::see_other(views::address(
             asked.t, loaded->about.relation.own ? std::string("/jag") : "/personer/" + asked.parts[0]));
@@ -307,8 +306,26 @@ class PeoplePages {
     shown.applications = std::move(*placed);
     const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
     if (!life) return failed(life.error(), asked.t);
-    for (const auto& row : *life) shown.life.push_back(life_line(row, asked.t));
+    for (const auto& row : *life)
+      if (is_theirs_to_know(row, around, asked)) shown.life.push_back(life_line(row, asked.t));
     return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
+  }
+
+  /// What stands in the person's life tells no more than the page: nothing of another unit's programme, and what was
+  /// shown, consented to or asked to be erased only to those who may read that.
+  static bool is_theirs_to_know(const records::LogRow& row, const About& around, const Asked& asked) {
+    if (around.relation.own) return true;
+    if (row.programme && !may_read_in(asked, row.programme->number)) return false;
+    const auto may = [&](Thing thing, Doing doing) {
+      return around.may(asked, thing, thing, doing).is_allowed();
+    };
+    const auto act = store::act_of(row.act);
+    if (act == store::Act::identity_shown || act == store::Act::erasures_read)
+      return may(Thing::audit_log, Doing::read);
+    if (row.thing == "consent") return may(Thing::consents_and_waivers, Doing::read);
+    if (row.thing == "erasure_request")
+      return may(Thing::erasure, Doing::read) || may(Thing::erasure, Doing::propose);
+    return true;
   }
 
   Result<std::vector<views::ApplicationLine>, Failure> applications(const Asked& asked,

@@ -4,6 +4,7 @@
 #include "app/desk/sign_in_desk.hpp"
 #include "app/desk/told.hpp"
 #include "app/gate/replies.hpp"
+#include "app/records/scope.hpp"
 #include "app/views/staff_pages.hpp"
 
 namespace parvis::desk {
@@ -31,6 +32,7 @@ std::optional<std::int64_t> number_of(const std::string& text) {
 struct Said {
   views::Faults faults = {};
   std::string invitation = {}, invited = {};
+  bool is_mailed = false;
 };
 
 class StaffPages {
@@ -47,6 +49,7 @@ class StaffPages {
     shown.faults = said.faults;
     shown.invitation = said.invitation;
     shown.invited = said.invited;
+    shown.is_mailed = said.is_mailed;
     // What was written stays until it is mended; once the account is made the form is empty again.
     if (!said.faults.empty()) {
       shown.name = asked.field("name");
@@ -62,7 +65,7 @@ class StaffPages {
     };
     accounts::Page page{{}, accounts_on_page};
     if (const auto after = number_of(asked.field("efter"))) page.after = AccountId{*after};
-    const auto listed = accounts_.list(actor(asked), asked.now, page);
+    const auto listed = accounts_.staff(actor(asked), asked.now, scope(asked), page);
     if (!listed) return not_done(listed.error(), t);
     for (const auto& account : *listed) {
       views::AccountLine line{account.id.number,
@@ -100,15 +103,13 @@ class StaffPages {
     wish.language = std::string(asked.t.code());
     const auto made = accounts_.make(actor(asked), asked.now, wish);
     if (!made) return again(asked, made.error());
-    return invited(asked, *made, wish.name);
+    return invited(asked, *made);
   }
 
   http::Response invite(Asked& asked) const {
     if (!asked.visitor->is_fresh) return sign_in_again(asked, "/medarbetare");
     const AccountId id{number_of(asked.field("account")).value_or(0)};
-    const auto account = accounts_.read(actor(asked), asked.now, id);
-    if (!account) return again(asked, account.error());
-    return invited(asked, id, account->name);
+    return invited(asked, id);
   }
 
   http::Response disable(Asked& asked) const {
@@ -148,6 +149,11 @@ class StaffPages {
   static bool may(const Asked& asked, Doing doing) {
     return Policy::may(Thing::users_and_roles, doing).lets_in(asked.visitor->asker, asked.now.day_utc());
   }
+  /// Whose accounts are listed: those of the programmes that the visitor reads, or all for who makes and closes them.
+  static access::RowScope scope(const Asked& asked) {
+    if (may(asked, Doing::create)) return records::whole_city();
+    return access::row_scope(asked.visitor->asker, Thing::users_and_roles, asked.now.day_utc());
+  }
   store::Actor actor(const Asked& asked) const {
     const auto day = asked.now.day_utc();
     for (const auto& grant : access::grants_that_hold(asked.visitor->asker, day))
@@ -161,7 +167,8 @@ class StaffPages {
     return web::see_other(views::address(asked.t, "/medarbetare"));
   }
   static http::Response not_done(const accounts::Failure& failure, const Texts& t) {
-    return web::error_reply(failure.refusal ? 409 : status_of(failure.fault), {}, t);
+    if (failure.refusal) return refused_because(accounts::in_words(failure), t);
+    return web::error_reply(status_of(failure.fault), {}, t);
   }
   http::Response again(Asked& asked, const accounts::Failure& failure) const {
     if (!failure.refusal) return not_done(failure, asked.t);
@@ -172,7 +179,24 @@ class StaffPages {
                                                                      : "role";
     return all(asked, {{{field, accounts::in_words(failure)}}});
   }
-  http::Response invited(Asked& asked, AccountId id, const std::string& name) const {
+  http::Response invited(Asked& asked, AccountId id) const {
+    const auto account = accounts_.read(actor(asked), asked.now, id);
+    if (!account) return again(asked, account.error());
+    // Whoever takes part comes in by a coordinator, and is not told of here.
+    if (!accounts::is_staff_account(*account))
+      return again(asked, accounts::Failure(accounts::Refusal::no_such_account));
+    const auto& name = account->name;
+    const bool is_officer = std::ranges::any_of(account->roles, [](const accounts::GivenRole& role) {
+      return role.grant.role == Role::protection_officer;
+    });
+    // What opens protected records never passes through the hands of whoever invites.
+    if (is_officer && !in_.address.empty()) {
+      const auto mailed = in_.credentials.invite_by_mail(
+          actor(asked), asked.now, id, in_.address + views::address(asked.t, "/inbjudan/").text(),
+          {asked.t("Your invitation to Parvis"),
+           asked.t("Choose how you sign in here: {link}\n\nThe link counts once and holds for seven days.")});
+      return mailed ? all(asked, {{}, {}, name, true}) : again(asked, mailed.error());
+    }
     const auto link = in_.credentials.invite(actor(asked), asked.now, id);
     if (!link) return again(asked, link.error());
     const auto scheme = asked.request.header("origin").value_or("");

@@ -10,6 +10,7 @@
 #include "app/records/fixture_programme.hpp"
 #include "app/records/protected_people.hpp"
 #include "app/records/rounds.hpp"
+#include "app/records/scope.hpp"
 #include "platform/formats/table.hpp"
 
 namespace parvis::erasure {
@@ -113,7 +114,7 @@ class Erasure : public testing::TestWithParam<db::Engine> {
     lists.programme = "prov";
     lists.sheets.adepts = formats::read_table(marked_list, "markor.csv").value();
     lists.sheets.mentors = formats::read_table(other_list, "mentors.csv").value();
-    const auto waits = imports.propose(at.karin, now, lists);
+    const auto waits = imports.propose(at.karin, now, lists, records::whole_city());
     EXPECT_TRUE(waits);
     if (waits) waiting_import = *waits;
     return id;

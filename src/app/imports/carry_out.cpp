@@ -1,6 +1,6 @@
 #include <unordered_map>
 
-#include "app/imports/plan.hpp"
+#include "app/imports/who.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::imports {
@@ -8,10 +8,13 @@ namespace {
 
 using store::Act;
 
+// Whoever could be found has been: an identity number that is held all the same is held by somebody beyond reach.
+const access::RowScope beyond;
+
 class Doing {
  public:
   Doing(store::Transaction& tx, const records::People& people, const Plan& plan)
-      : tx_(tx), people_(people), plan_(plan) {}
+      : tx_(tx), people_(people), plan_(plan), finding_(tx, people, plan.programme, plan.reach) {}
 
   Result<bool, Failure> all() {
     for (const auto& step : plan_.steps) {
@@ -34,12 +37,15 @@ class Doing {
     PersonId id;
     if (step.existing) {
       id = step.existing->id;
+      // Asked once more where it is done.
+      PARVIS_TRY(const bool is_reached, finding_.reaches(id));
+      if (!is_reached) return no(Failure(Refusal::seen_otherwise));
       if (step.person_differs) {
         PARVIS_TRY([[maybe_unused]] const int edition,
-                   people_.correct_in(tx_, id, step.existing->edition, step.wished));
+                   people_.correct_in(tx_, id, step.existing->edition, step.wished, beyond));
       }
     } else {
-      PARVIS_TRY(id, people_.add_in(tx_, step.wished));
+      PARVIS_TRY(id, people_.add_in(tx_, step.wished, beyond));
       new_people_[step.line] = id;
     }
     PARVIS_TRY([[maybe_unused]] const bool applied, application(step, id));
@@ -89,6 +95,7 @@ class Doing {
   store::Transaction& tx_;
   const records::People& people_;
   const Plan& plan_;
+  Finding finding_;
   std::unordered_map<std::size_t, PersonId> new_people_;  ///< by line
 };
 

@@ -199,18 +199,22 @@ Message in_words(State state) {
   return {};
 }
 
-Result<Account, Failure> Imports::look(const Actor& actor, Moment now, const Lists& lists) {
+Result<Account, Failure> Imports::look(const Actor& actor, Moment now, const Lists& lists,
+                                       const access::RowScope& scope) {
   auto account = store_.read(actor, now, [&](Transaction& tx) -> Result<Account, Failure> {
-    PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_));
+    PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_, scope));
     return std::move(found.account);
   });
   if (account) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "import", {}, {}, false}));
   return account;
 }
 
-Result<ImportNumber, Failure> Imports::propose(const Actor& actor, Moment now, const Lists& lists) {
+Result<ImportNumber, Failure> Imports::propose(const Actor& actor, Moment now, const Lists& wished,
+                                               const access::RowScope& scope) {
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<ImportNumber, Failure> {
-    PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_));
+    auto lists = wished;
+    lists.among = records::scope_text(scope);
+    PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_, scope));
     const auto& account = found.account;
     if (!account.usable) return no(Failure(Refusal::lists_not_usable));
     if (account.count(Outcome::doubtful) > 0) return no(Failure(Refusal::doubts_left));
@@ -243,11 +247,12 @@ Result<ImportRow, Failure> Imports::row(const Actor& actor, Moment now, ImportNu
   return store_.read(actor, now, [&](Transaction& tx) { return import_in(tx, number); });
 }
 
-Result<Proposed, Failure> Imports::read(const Actor& actor, Moment now, ImportNumber number) {
+Result<Proposed, Failure> Imports::read(const Actor& actor, Moment now, ImportNumber number,
+                                        const access::RowScope& scope) {
   auto proposed = store_.read(actor, now, [&](Transaction& tx) -> Result<Proposed, Failure> {
     PARVIS_TRY(auto entry, import_in(tx, number));
     PARVIS_TRY(const auto lists, lists_of(tx, entry));
-    PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_));
+    PARVIS_TRY(auto found, plan(tx, people_, lists, *taxonomy_, scope));
     return Proposed{std::move(entry), std::move(found.account)};
   });
   if (proposed) PARVIS_DONE(store_.log(actor, now, about(Act::people_searched, number)));
@@ -255,12 +260,12 @@ Result<Proposed, Failure> Imports::read(const Actor& actor, Moment now, ImportNu
 }
 
 Result<ImportRow, Failure> Imports::approve(const Actor& actor, Moment now, ImportNumber number,
-                                            const std::string& fingerprint) {
+                                            const std::string& fingerprint, const access::RowScope& scope) {
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<ImportRow, Failure> {
     PARVIS_TRY(const auto entry, import_in(tx, number));
     PARVIS_TRY(const auto lists, lists_of(tx, entry));
     if (actor.account && actor.account == entry.proposed_by) return no(Failure(Refusal::own_proposal));
-    PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_));
+    PARVIS_TRY(const auto found, plan(tx, people_, lists, *taxonomy_, scope));
     const auto& account = found.account;
     if (account.fingerprint != fingerprint) return no(Failure(Refusal::seen_otherwise));
     if (account.count(Outcome::doubtful) > 0) return no(Failure(Refusal::doubts_left));
@@ -364,9 +369,11 @@ Result<int, Failure> Imports::let_lapse_what_names(Transaction& tx, const std::v
   for (const auto& row : rows) {
     const auto number = row.get<ImportNumber>(0);
     PARVIS_TRY(const auto entry, import_in(tx, number));
-    PARVIS_TRY(const auto lists, lists_of(tx, entry));
+    PARVIS_TRY(auto lists, lists_of(tx, entry));
+    // Whom they may name is asked of the whole city, whoever proposed them.
+    lists.among = "*";
     // Lists that can no longer be understood may name anybody.
-    const auto found = plan(tx, people_, lists, *taxonomy_);
+    const auto found = plan(tx, people_, lists, *taxonomy_, records::whole_city());
     if (!found && !found.error().refusal) return no(found.error());
     if (found && !may_name(found->account, who, names)) continue;
     PARVIS_TRY([[maybe_unused]] const auto closed,

@@ -10,7 +10,8 @@
 /// proposed → done → undone, or declined, or lapsed after thirty days. Approving carries it out: there is nothing
 /// between that could be forgotten. What is unknown in a list leaves the register as it is; an import never empties
 /// anything. People are found again by their identity number and by the list's own number, which is remembered for each
-/// programme. Who may do what is asked before (domain/access, Thing::import).
+/// programme, among those who stand in the scope of whoever asks and of whoever proposed: somebody outside it is as
+/// nobody. Who may do what is asked before (domain/access, Thing::import).
 ///
 /// Rows of people with protected identity are neither looked at nor kept; a row about somebody whose identity has been
 /// protected in the register is taken as about nobody, by the same statements.
@@ -63,7 +64,8 @@ struct Lists {
   acts::Sheets sheets;    ///< locks are not used
   std::vector<std::string> keep;
   Decisions decisions;
-  int left_before = 0;  ///< rows for handling by hand that have been taken out of the lists already
+  std::string among = "*";  ///< whom the proposer reached (records::scope_text); `propose` sets it
+  int left_before = 0;      ///< rows for handling by hand that have been taken out of the lists already
 };
 
 enum class State { proposed, declined, lapsed, done, undone };
@@ -103,15 +105,18 @@ class Imports {
       : store_(store), people_(store, taxonomy), taxonomy_(std::move(taxonomy)) {}
 
   /// The dry run. Reading of people in the register is logged as a search.
-  Result<Account, Failure> look(const Actor& actor, Moment now, const Lists& lists);
-  Result<ImportNumber, Failure> propose(const Actor& actor, Moment now, const Lists& lists);
+  Result<Account, Failure> look(const Actor& actor, Moment now, const Lists& lists,
+                                const access::RowScope& scope);
+  Result<ImportNumber, Failure> propose(const Actor& actor, Moment now, const Lists& lists,
+                                        const access::RowScope& scope);
   /// Those of the programmes in the scope, the latest first.
   Result<std::vector<ImportRow>, Failure> list(const Actor& actor, Moment now, const access::RowScope& scope);
   Result<ImportRow, Failure> row(const Actor& actor, Moment now, ImportNumber number);
-  Result<Proposed, Failure> read(const Actor& actor, Moment now, ImportNumber number);
+  Result<Proposed, Failure> read(const Actor& actor, Moment now, ImportNumber number,
+                                 const access::RowScope& scope);
   /// All of it or nothing.
   Result<ImportRow, Failure> approve(const Actor& actor, Moment now, ImportNumber number,
-                                     const std::string& fingerprint);
+                                     const std::string& fingerprint, const access::RowScope& scope);
   Result<bool, Failure> decline(const Actor& actor, Moment now, ImportNumber number);
   Result<Undone, Failure> undo(const Actor& actor, Moment now, ImportNumber number);
   /// For the nightly job: proposals that nobody has decided in thirty days lapse, and their lists go. How many.

@@ -72,14 +72,14 @@ class Importing : public testing::TestWithParam<db::Engine> {
     return failure.of_register->fault->constraint + failure.of_register->fault->detail;
   }
   Account look(const Lists& lists) {
-    auto account = imports.look(city.actor(), now, lists);
+    auto account = imports.look(city.actor(), now, lists, records::whole_city());
     EXPECT_TRUE(account) << (account ? "" : why(account.error()));
     return account ? *account : Account{};
   }
   Result<ImportRow, Failure> try_to_take_in(const Lists& lists) {
-    PARVIS_TRY(const auto number, imports.propose(city.actor(), now, lists));
-    PARVIS_TRY(const auto proposed, imports.read(city.actor(), now, number));
-    return imports.approve(city.actor(), now, number, proposed.account.fingerprint);
+    PARVIS_TRY(const auto number, imports.propose(city.actor(), now, lists, records::whole_city()));
+    PARVIS_TRY(const auto proposed, imports.read(city.actor(), now, number, records::whole_city()));
+    return imports.approve(city.actor(), now, number, proposed.account.fingerprint, records::whole_city());
   }
   ImportNumber take_in(const Lists& lists) {
     const auto done = try_to_take_in(lists);
@@ -397,34 +397,78 @@ TEST_P(Importing, IsApprovedBySomebodyElseThanWhoeverProposedIt) {
       return true;
     }));
   }
-  const auto number = imports.propose(coordinator, now, lists(adepts, mentors)).value();
-  const auto seen = imports.read(manager, now, number).value().account.fingerprint;
-  EXPECT_EQ(imports.approve(coordinator, now, number, seen).error().refusal, Refusal::own_proposal);
-  ASSERT_TRUE(imports.approve(manager, now, number, seen));
+  const auto number =
+      imports.propose(coordinator, now, lists(adepts, mentors), records::whole_city()).value();
+  const auto seen = imports.read(manager, now, number, records::whole_city()).value().account.fingerprint;
+  EXPECT_EQ(imports.approve(coordinator, now, number, seen, records::whole_city()).error().refusal,
+            Refusal::own_proposal);
+  ASSERT_TRUE(imports.approve(manager, now, number, seen, records::whole_city()));
   EXPECT_EQ(imports.decline(manager, now, number).error().refusal, Refusal::decided_already);
+}
+
+TEST_P(Importing, SomebodyOfAnotherUnitIsAsNobodyAndStaysAsTheyAre) {
+  records::Programmes programmes(*city);
+  std::string other(kollega);
+  other.replace(other.find("kollega"), 7, "annan");
+  const auto kept = programmes.keep(city.actor(), now, other, *Date::from_iso("2026-01-01"));
+  ASSERT_TRUE(kept);
+  const access::RowScope unit{{{access::Tie::own_programme, access::ProgrammeId{kept->id.number}, {}, {}}},
+                              false};
+  take_in(lists(adepts, mentors));
+  const auto before = details_of("Amira");
+  // Known by number, and by name and e-mail; and what is new to the register.
+  auto next = lists(
+      "Nr,Namn,Födelseår,Yrke,Personnummer,Mobil,E-post\n"
+      "1,Amira Öberg,1985,snickare,811228-9874,070-1,\n"
+      "2,Bilal Al-Hassan,1991,snickare,,,bilal@example.org\n",
+      "Nr,Namn,Yrke,Antal adepter\nM7,Karin Ny,svetsare,1\n");
+  next.programme = "annan";
+  EXPECT_THAT(outcomes(look(next)), ElementsAre("1 changed", "2 doubtful", "M7 new"));
+  const auto account = imports.look(city.actor(), now, next, unit).value();
+  EXPECT_THAT(outcomes(account), ElementsAre("1 new", "2 new", "M7 new"));
+  for (const auto& line : account.lines) EXPECT_THAT(line.changes, IsEmpty());
+  EXPECT_EQ(csv(account, Texts::in(Language::english)).find("1981"), std::string::npos);
+  // Proposed within the unit and approved by whoever sees the whole city: found within the unit all the same.
+  const auto number = imports.propose(city.actor(), now, next, unit).value();
+  const auto proposed = imports.read(city.actor(), now, number, records::whole_city()).value();
+  EXPECT_THAT(outcomes(proposed.account), ElementsAre("1 new", "2 new", "M7 new"));
+  ASSERT_TRUE(
+      imports.approve(city.actor(), now, number, proposed.account.fingerprint, records::whole_city()));
+  const auto found = people.find(city.actor(), now, *before.identity_number).value().value();
+  const auto after = people.read(city.actor(), now, found.id).value().details;
+  EXPECT_EQ(after.known.birth_year, 1981);
+  EXPECT_EQ(after.phone, before.phone);
+  EXPECT_EQ(people.find(city.actor(), now, records::whole_city(), "Amira", 9)->size(), 2u);
+  // Taken in anew, they are found again as the unit's own.
+  EXPECT_THAT(outcomes(imports.look(city.actor(), now, next, unit).value()),
+              ElementsAre("1 unchanged", "2 unchanged", "M7 unchanged"));
 }
 
 TEST_P(Importing, WhatIsApprovedIsWhatWasSeen) {
   take_in(lists(adepts, mentors));
   const auto next = lists("Nr,Namn,Födelseår\n1,Amira Öberg,1982\n", mentors);
-  const auto number = imports.propose(city.actor(), now, next).value();
-  const auto seen = imports.read(city.actor(), now, number).value().account.fingerprint;
+  const auto number = imports.propose(city.actor(), now, next, records::whole_city()).value();
+  const auto seen =
+      imports.read(city.actor(), now, number, records::whole_city()).value().account.fingerprint;
   const auto amira = person_called("Amira");
   auto record = people.read(city.actor(), now, amira).value();
   record.details.known.birth_year = 1983;
   ASSERT_TRUE(people.correct(city.actor(), now, amira, record.edition, record.details));
-  EXPECT_EQ(imports.approve(city.actor(), now, number, seen).error().refusal, Refusal::seen_otherwise);
+  EXPECT_EQ(imports.approve(city.actor(), now, number, seen, records::whole_city()).error().refusal,
+            Refusal::seen_otherwise);
 }
 
 TEST_P(Importing, AProposalThatNobodyDecidesLapsesAndItsListsAreGone) {
-  const auto number = imports.propose(city.actor(), now, lists(adepts, mentors)).value();
+  const auto number =
+      imports.propose(city.actor(), now, lists(adepts, mentors), records::whole_city()).value();
   const auto days = [&](std::int64_t count) {
     return Moment::from_microseconds(now.microseconds() + count * 86'400'000'000);
   };
   EXPECT_EQ(imports.let_old_ones_lapse(city.actor(), days(29)).value(), 0);
   EXPECT_EQ(imports.let_old_ones_lapse(city.actor(), days(31)).value(), 1);
   EXPECT_EQ(imports.row(city.actor(), now, number).value().state, State::lapsed);
-  EXPECT_EQ(imports.read(city.actor(), now, number).error().refusal, Refusal::decided_already);
+  EXPECT_EQ(imports.read(city.actor(), now, number, records::whole_city()).error().refusal,
+            Refusal::decided_already);
 }
 
 TEST_P(Importing, AProtectedRowIsCountedAndNothingOfItIsKept) {
@@ -433,7 +477,7 @@ TEST_P(Importing, AProtectedRowIsCountedAndNothingOfItIsKept) {
       "Markör9,Markörin Huldra,markörsvetsare,811228-9874,070-55577,markor@example.org,Markörgatan 1,ja\n"
       "2,Bilal,svetsare,,,,,nej\n",
       mentors);
-  const auto number = imports.propose(city.actor(), now, marked).value();
+  const auto number = imports.propose(city.actor(), now, marked, records::whole_city()).value();
   // What is kept until somebody decides, opened.
   const auto kept =
       city->read(city.actor(), now, [&](store::Transaction& tx) -> Result<std::string, db::Fault> {
@@ -443,9 +487,9 @@ TEST_P(Importing, AProtectedRowIsCountedAndNothingOfItIsKept) {
                        row->get<db::Bytes>(0));
       });
   ASSERT_TRUE(kept);
-  const auto account = imports.read(city.actor(), now, number).value().account;
+  const auto account = imports.read(city.actor(), now, number, records::whole_city()).value().account;
   EXPECT_EQ(account.left_for_handling_by_hand, 1);
-  ASSERT_TRUE(imports.approve(city.actor(), now, number, account.fingerprint));
+  ASSERT_TRUE(imports.approve(city.actor(), now, number, account.fingerprint, records::whole_city()));
   auto everywhere = *kept + tables() + csv(account, Texts::in(Language::english));
   for (const auto& file : std::filesystem::recursive_directory_iterator(city.folder()))
     if (file.is_regular_file()) {

@@ -6,6 +6,7 @@
 
 #include "app/imports/said.hpp"
 #include "app/imports/who.hpp"
+#include "app/records/scope.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::imports {
@@ -36,12 +37,13 @@ std::string joined(const std::set<std::string, std::less<>>& words) {
 class Planning {
  public:
   Planning(store::Transaction& tx, const records::People& people, const Lists& lists,
-           const occupations::Taxonomy& taxonomy, Understanding& understood)
+           const occupations::Taxonomy& taxonomy, Understanding& understood, Reach reach)
       : tx_(tx),
         lists_(lists),
         taxonomy_(taxonomy),
         understood_(understood),
-        finding_(tx, people, understood.programme.id) {
+        finding_(tx, people, understood.programme.id, reach) {
+    plan_.reach = std::move(reach);
     plan_.programme = understood.programme.id;
     plan_.account = std::move(understood.account);
   }
@@ -294,9 +296,9 @@ class Planning {
 }  // namespace
 
 Result<Plan, Failure> plan(store::Transaction& tx, const records::People& people, const Lists& lists,
-                           const occupations::Taxonomy& taxonomy) {
+                           const occupations::Taxonomy& taxonomy, const access::RowScope& scope) {
   PARVIS_TRY(auto understood, understand(tx, lists, taxonomy));
-  return Planning(tx, people, lists, taxonomy, understood).make();
+  return Planning(tx, people, lists, taxonomy, understood, {lists.among, records::scope_text(scope)}).make();
 }
 
 }  // namespace parvis::imports

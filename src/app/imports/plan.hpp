@@ -49,14 +49,21 @@ struct Apart {
   std::variant<std::size_t, PersonId> one, other;
 };
 
+/// Among whom rows are looked for, as texts of scopes: whom the proposer reached, and whom the asker reaches now.
+struct Reach {
+  std::string proposed, asker;
+};
+
 struct Plan {
+  Reach reach;
   Account account;
   std::vector<Step> steps;  ///< only those with something to do
   std::vector<Apart> apart;
   ProgrammeId programme;
 };
+/// Whoever stands outside the scope is as nobody: their row is taken in as new, and nothing of theirs is told or changed.
 Result<Plan, Failure> plan(store::Transaction& tx, const records::People& people, const Lists& lists,
-                           const occupations::Taxonomy& taxonomy);
+                           const occupations::Taxonomy& taxonomy, const access::RowScope& scope);
 Result<bool, Failure> carry_out(store::Transaction& tx, const records::People& people, const Plan& plan);
 
 /// The lists without the rows of protected people and without the columns that are not read, as they are kept until

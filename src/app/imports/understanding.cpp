@@ -234,6 +234,7 @@ std::string kept_lists(const Lists& lists, const Understanding& understood) {
   Json json{{"programme", lists.programme},
             {"track", lists.track},
             {"keep", lists.keep},
+            {"among", lists.among},
             {"left", understood.account.left_for_handling_by_hand},
             {"adepts", list_json(lists.sheets.adepts, Part::adept, lists, understood)},
             {"mentors", list_json(lists.sheets.mentors, Part::mentor, lists, understood)}};
@@ -259,6 +260,7 @@ Lists lists_kept(const std::string& text) {
   lists.programme = json.at("programme").get<std::string>();
   lists.track = json.at("track").get<std::string>();
   lists.keep = json.at("keep").get<std::vector<std::string>>();
+  lists.among = json.value("among", "*");
   lists.left_before = json.at("left").get<int>();
   lists.sheets.adepts = table_in(json.at("adepts"));
   lists.sheets.mentors = table_in(json.at("mentors"));

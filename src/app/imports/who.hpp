@@ -16,22 +16,26 @@ struct Who {
   std::optional<PersonId> list_number_means;  ///< whom it stands for until now
 };
 
-/// For every row the same is asked in the same order; whoever is protected is not there to be found.
+/// For every row the same is asked in the same order; whoever is protected, or stands where the asker does not reach,
+/// is not there to be found.
 class Finding {
  public:
-  Finding(store::Transaction& tx, const records::People& people, ProgrammeId programme)
-      : tx_(tx), people_(people), programme_(programme) {}
+  Finding(store::Transaction& tx, const records::People& people, ProgrammeId programme, Reach reach)
+      : tx_(tx), people_(people), programme_(programme), reach_(std::move(reach)) {}
 
   Result<Who, Failure> who(const Understanding::OneRow& row);
+  Result<bool, Failure> reaches(PersonId id);
 
  private:
   Result<std::optional<PersonId>, Failure> by_identity_number(const Understanding::OneRow& row);
   Result<std::optional<PersonId>, Failure> by_name_and_contact(const Understanding::OneRow& row);
   Result<records::PersonRecord, Failure> read(PersonId id);
+  static Who meant(Who who, records::PersonRecord record, const Understanding::OneRow& row);
 
   store::Transaction& tx_;
   const records::People& people_;
   ProgrammeId programme_;
+  Reach reach_;
 };
 
 /// The words of a name, in order, without the consonants by which only a search goes.

@@ -23,7 +23,11 @@ constexpr db::Query log_of_account{"log_of_account", R"(
 // Readings, searches and denials are about those who look, not about the person's life. The words are those of the
 // index audit_of_life: who is often read has no slower page.
 constexpr db::Query life_of_person{"life_of_person", R"(
-  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason,
+         CASE l.thing WHEN 'application' THEN (SELECT o.programme_id FROM application o WHERE o.application_id = l.thing_id)
+                      WHEN 'referral' THEN (SELECT o.programme_id FROM referral r
+                                              JOIN application o ON o.application_id = r.application_id
+                                             WHERE r.referral_id = l.thing_id) END
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
    WHERE l.city_id = $1 AND l.person_id = $2 AND l.protected = 0
      AND l.act NOT IN ('person_read', 'people_listed', 'people_searched', 'denied', 'log_read', 'signed_in',
@@ -84,7 +88,10 @@ Result<std::vector<LogRow>, Failure> life_of(store::Store& store, const store::A
   auto found = store.read(actor, now,
                           [&](store::Transaction& tx) { return tx.all(life_of_person, tx.city(), person); });
   if (!found) return no(failure(std::move(found).error()));
-  return log_rows_of(*found);
+  auto rows = log_rows_of(*found);
+  for (std::size_t at = 0; at < rows.size(); ++at)
+    rows[at].programme = (*found)[at].get<std::optional<store::ProgrammeId>>(11);
+  return rows;
 }
 
 }  // namespace parvis::records

@@ -24,6 +24,7 @@ struct LogRow {
   std::string thing;
   std::optional<std::int64_t> thing_id;
   std::string reason;
+  std::optional<store::ProgrammeId> programme = {};  ///< of the application it is about; only life_of says it
 };
 
 /// Which rows, the newest first. What is left out is not asked about.
@@ -46,7 +47,8 @@ enum class ReadingOf { own, others };
 Result<LogPage, Failure> read_log(store::Store& store, const store::Actor& actor, Moment now,
                                   const LogWish& wish, ReadingOf whose);
 
-/// What has become of a person, the oldest first: registered, applied, proposed, in a pair … and no readings.
+/// What has become of a person, the oldest first: registered, applied, proposed, in a pair … and no readings. Of all
+/// programmes: whoever shows it leaves out what the reader may not know.
 Result<std::vector<LogRow>, Failure> life_of(store::Store& store, const store::Actor& actor, Moment now,
                                              store::PersonId person);
 

@@ -57,6 +57,22 @@ constexpr db::Query person_with_number{"person_with_number", R"(
   SELECT person_id, name, district, occupation_title, registered_on FROM person
    WHERE city_id = $1 AND identity_number_hash = $2 AND merged_into IS NULL)"};
 
+// One row whoever has the number: how many records, and how many of those with it or beside it stand in the scope.
+constexpr db::Query number_held{"number_held",
+                                R"(
+  SELECT COALESCE(SUM(CASE WHEN p.identity_number_hash = $2 THEN 1 ELSE 0 END), 0),
+         COALESCE(SUM(CASE WHEN $5 = '*' OR EXISTS (SELECT 1 FROM application a WHERE a.person_id = p.person_id AND )" PARVIS_IN_SCOPE(
+                                    "a.programme_id", "a.partner_id", "$5") R"() THEN 1 ELSE 0 END), 0)
+    FROM person p
+   WHERE p.city_id = $1 AND p.identity_number_hash BETWEEN $2 AND $3 AND p.merged_into IS NULL AND p.person_id <> $4)"};
+constexpr db::Query one_number_twice{"one_number_twice", R"(
+  SELECT p.person_id, p.name, p.district, p.occupation_title, p.registered_on,
+         s.person_id, s.name, s.district, s.occupation_title, s.registered_on
+    FROM person s JOIN person p ON p.city_id = s.city_id AND p.merged_into IS NULL
+                               AND p.identity_number_hash = SUBSTR(s.identity_number_hash, 1, 32)
+   WHERE s.city_id = $1 AND s.merged_into IS NULL AND LENGTH(s.identity_number_hash) > 32
+   ORDER BY s.person_id LIMIT $2)"};
+
 constexpr std::string_view number_purpose = "identity_number";
 
 What about(Act act, PersonId person) {
@@ -82,10 +98,25 @@ std::optional<std::string> groups_text(const people::Person& person) {
   return text;
 }
 
+enum class IsTheSame { no, yes };
+
 class Saving {
  public:
   Saving(Transaction& tx, const occupations::Taxonomy& taxonomy, PersonId id, const PersonDetails& details)
       : tx_(tx), taxonomy_(taxonomy), id_(id), details_(details) {}
+
+  /// Before the cells: under which hash the number is kept. Whose number another record has that the asker cannot see
+  /// stands beside it, under a longer hash, until the two are merged.
+  Result<bool, Failure> number(const access::RowScope& scope, IsTheSame is_the_same) {
+    if (!details_.identity_number) return false;
+    hash_ = tx_.lookup_hash(number_purpose, details_.identity_number->digits());
+    PARVIS_TRY(const auto held,
+               told(tx_.first(number_held, tx_.city(), *hash_, beside(*hash_), id_, scope_text(scope))));
+    if (is_the_same == IsTheSame::no && held->get<std::int64_t>(1) > 0)
+      return no(Failure(Refusal::identity_number_taken));
+    if (held->get<std::int64_t>(0) > 0) hash_->bytes += std::to_string(id_.number);
+    return true;
+  }
 
   Result<Cells, Failure> cells(int edition) {
     PARVIS_TRY(const auto city, told(tx_.first(language_of_city, tx_.city())));
@@ -93,18 +124,14 @@ class Saving {
     const auto texts = people::cells_of(known, taxonomy_);
     std::optional<std::string> gender;
     if (known.gender) gender = people::id_of(*known.gender);
-    std::optional<db::Bytes> hash;
     std::optional<std::string> number;
-    if (details_.identity_number) {
-      number = details_.identity_number->digits();
-      hash = tx_.lookup_hash(number_purpose, *number);
-    }
+    if (details_.identity_number) number = details_.identity_number->digits();
     Cells cells{{"name", known.name},
                 {"sorts_as", db::Bytes{sort_key(known.name, city->get<std::string>(0))}},
                 {"gender", gender},
                 {"birth_year", known.birth_year},
                 {"identity_number", number},
-                {"identity_number_hash", hash},
+                {"identity_number_hash", hash_},
                 {"address", details_.address},
                 {"phone", details_.phone},
                 {"email", details_.email},
@@ -156,25 +183,33 @@ class Saving {
   const occupations::Taxonomy& taxonomy_;
   PersonId id_;
   const PersonDetails& details_;
+  std::optional<db::Bytes> hash_;
 };
+
+Result<bool, Failure> is_sealed_as(Transaction& tx, PersonId id, std::string_view column,
+                                   const db::Value& sealed, const std::optional<std::string>& wished) {
+  const auto* bytes = std::get_if<db::Bytes>(&sealed);
+  if (bytes == nullptr || !wished) return false;
+  PARVIS_TRY(const auto plain, told(tx.open("person", column, {db::value(id)}, *bytes)));
+  return plain == *wished;
+}
 
 // Sealing the same value anew would look like a change.
 Result<bool, Failure> leave_if_same(Transaction& tx, PersonId id, std::string_view column,
                                     const db::Value& sealed, const std::optional<std::string>& wished,
                                     Cells& cells) {
-  const auto* bytes = std::get_if<db::Bytes>(&sealed);
-  if (bytes == nullptr || !wished) return false;
-  PARVIS_TRY(const auto plain, told(tx.open("person", column, {db::value(id)}, *bytes)));
-  if (plain != *wished) return false;
+  PARVIS_TRY(const bool is_same, is_sealed_as(tx, id, column, sealed, wished));
+  if (!is_same) return false;
   cells.erase(std::remove_if(cells.begin(), cells.end(),
                              [&](const store::Cell& cell) { return cell.column == column; }),
               cells.end());
   return true;
 }
 
-PersonRow row_of(const db::Row& row) {
-  return {row.get<PersonId>(0), row.get<std::string>(1), row.get<std::optional<std::string>>(2),
-          row.get<std::optional<std::string>>(3), row.get<Date>(4)};
+PersonRow row_of(const db::Row& row, std::size_t from = 0) {
+  return {row.get<PersonId>(from), row.get<std::string>(from + 1),
+          row.get<std::optional<std::string>>(from + 2), row.get<std::optional<std::string>>(from + 3),
+          row.get<Date>(from + 4)};
 }
 
 // The kept cells are read as a spreadsheet of one row is: one reading for all.
@@ -221,14 +256,21 @@ people::Person person_in(const db::Row& row, const std::vector<db::Row>& languag
 
 }  // namespace
 
-Result<PersonId, Failure> People::add(const Actor& actor, Moment now, const PersonDetails& details) {
-  return store_.transact(actor, now, [&](Transaction& tx) { return add_in(tx, details); });
+db::Bytes beside(const db::Bytes& hash) {
+  return {hash.bytes + std::string(24, '\xff')};
 }
 
-Result<PersonId, Failure> People::add_in(Transaction& tx, const PersonDetails& details) const {
+Result<PersonId, Failure> People::add(const Actor& actor, Moment now, const PersonDetails& details,
+                                      const access::RowScope& scope) {
+  return store_.transact(actor, now, [&](Transaction& tx) { return add_in(tx, details, scope); });
+}
+
+Result<PersonId, Failure> People::add_in(Transaction& tx, const PersonDetails& details,
+                                         const access::RowScope& scope) const {
   if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
   const PersonId id{crypto::random_id()};
   Saving saving(tx, *taxonomy_, id, details);
+  PARVIS_TRY([[maybe_unused]] const bool numbered, saving.number(scope, IsTheSame::no));
   PARVIS_TRY(auto cells, saving.cells(1));
   const auto registered_on = details.known.registered_on.value_or(tx.now().day_utc());
   cells.insert(cells.begin(), {{"person_id", id}, {"city_id", tx.city()}, {"registered_on", registered_on}});
@@ -270,20 +312,24 @@ Result<PersonRecord, Failure> People::read(const Actor& actor, Moment now, Perso
 }
 
 Result<int, Failure> People::correct(const Actor& actor, Moment now, PersonId id, int edition,
-                                     const PersonDetails& details) {
-  return store_.transact(actor, now, [&](Transaction& tx) { return correct_in(tx, id, edition, details); });
+                                     const PersonDetails& details, const access::RowScope& scope) {
+  return store_.transact(actor, now,
+                         [&](Transaction& tx) { return correct_in(tx, id, edition, details, scope); });
 }
 
 Result<int, Failure> People::correct_in(Transaction& tx, PersonId id, int edition,
-                                        const PersonDetails& details) const {
+                                        const PersonDetails& details, const access::RowScope& scope) const {
   if (trimmed(details.known.name).empty()) return no(Failure(Refusal::name_missing));
   PARVIS_TRY(const auto row, told(tx.first(one_person, tx.city(), id)));
   if (!row) return no(Failure(Refusal::no_such_person));
   if (row->get<int>(21) != edition) return no(Failure(Refusal::changed_meanwhile));
   Saving saving(tx, *taxonomy_, id, details);
-  PARVIS_TRY(auto cells, saving.cells(edition + 1));
   std::optional<std::string> number;
   if (details.identity_number) number = details.identity_number->digits();
+  PARVIS_TRY(const bool is_same, is_sealed_as(tx, id, "identity_number", row->cells[3], number));
+  PARVIS_TRY([[maybe_unused]] const bool numbered,
+             saving.number(scope, is_same ? IsTheSame::yes : IsTheSame::no));
+  PARVIS_TRY(auto cells, saving.cells(edition + 1));
   PARVIS_TRY([[maybe_unused]] const bool first,
              leave_if_same(tx, id, "identity_number", row->cells[3], number, cells));
   PARVIS_TRY([[maybe_unused]] const bool second,
@@ -357,6 +403,17 @@ Result<std::optional<PersonRow>, Failure> People::find(const Actor& actor, Momen
   });
   if (found) PARVIS_DONE(store_.log(actor, now, {Act::people_searched, {}, "person", {}, {}, false}));
   return found;
+}
+
+Result<std::vector<std::pair<PersonRow, PersonRow>>, Failure> People::twice_numbered(const Actor& actor,
+                                                                                     Moment now, int limit) {
+  return store_.read(actor, now,
+                     [&](Transaction& tx) -> Result<std::vector<std::pair<PersonRow, PersonRow>>, Failure> {
+                       PARVIS_TRY(const auto rows, told(tx.all(one_number_twice, tx.city(), limit)));
+                       std::vector<std::pair<PersonRow, PersonRow>> twice;
+                       for (const auto& row : rows) twice.emplace_back(row_of(row), row_of(row, 5));
+                       return twice;
+                     });
 }
 
 }  // namespace parvis::records

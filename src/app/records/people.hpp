@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "app/records/failure.hpp"
+#include "app/records/scope.hpp"
 #include "app/store/store.hpp"
 #include "domain/access/row_scope.hpp"
 #include "domain/lives/lives.hpp"
@@ -60,24 +61,37 @@ struct PeopleFilter {
   friend bool operator==(const PeopleFilter&, const PeopleFilter&) = default;
 };
 
+/// The last value that may stand beside a hash of an identity number: the number is another record's too, which whoever
+/// wrote it could not see.
+db::Bytes beside(const db::Bytes& hash);
+
 class People {
  public:
   People(Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy)
       : store_(store), taxonomy_(std::move(taxonomy)) {}
 
-  Result<PersonId, Failure> add(const Actor& actor, Moment now, const PersonDetails& details);
+  /// Refuses `identity_number_taken` when whoever has the number stands in the scope. Of somebody outside it the asker
+  /// learns nothing: the record is taken in as of anybody, by the same statements, and stands among `twice_numbered`.
+  Result<PersonId, Failure> add(const Actor& actor, Moment now, const PersonDetails& details,
+                                const access::RowScope& scope = whole_city());
   /// The same within an act: for many at once.
-  Result<PersonId, Failure> add_in(store::Transaction& tx, const PersonDetails& details) const;
+  Result<PersonId, Failure> add_in(store::Transaction& tx, const PersonDetails& details,
+                                   const access::RowScope& scope = whole_city()) const;
   /// `reason` is the id of one, where the reader has to give it (reading_reason.hpp).
   Result<PersonRecord, Failure> read(const Actor& actor, Moment now, PersonId id,
                                      std::string_view reason = {});
   /// The same within an act, which says itself in the log that it read.
   Result<PersonRecord, Failure> read_in(store::Transaction& tx, PersonId id) const;
-  /// The whole record is given; what is the same stays without a trace.
+  /// The whole record is given; what is the same stays without a trace. Another's identity number: as for `add`.
   Result<int, Failure> correct(const Actor& actor, Moment now, PersonId id, int edition,
-                               const PersonDetails& details);
+                               const PersonDetails& details, const access::RowScope& scope = whole_city());
   Result<int, Failure> correct_in(store::Transaction& tx, PersonId id, int edition,
-                                  const PersonDetails& details) const;
+                                  const PersonDetails& details,
+                                  const access::RowScope& scope = whole_city()) const;
+  /// Two records with one identity number, the later of them second: for whoever sees the whole city, so that
+  /// somebody merges them. By id, at most `limit`.
+  Result<std::vector<std::pair<PersonRow, PersonRow>>, Failure> twice_numbered(const Actor& actor, Moment now,
+                                                                               int limit);
   /// Those who have a word of their name that begins like each word asked for (the eight longest), in any script, by
   /// name; parts with a hyphen between them are words. Only people who stand, by an application, in the scope: in a
   /// scope of the whole city, all. At most `limit`. Nothing to search by finds nobody.

@@ -14,6 +14,8 @@ constexpr db::Query merged_into_of{"merged_into_of",
 constexpr db::Query merged_with_it{"merged_with_it", R"(
   SELECT person_id, name, district, occupation_title, registered_on FROM person
    WHERE city_id = $1 AND merged_into = $2 ORDER BY registered_on, person_id)"};
+constexpr db::Query number_hash_of{"number_hash_of",
+                                   "SELECT identity_number_hash FROM person WHERE person_id = $1"};
 constexpr db::Query open_applications{"open_applications", R"(
   SELECT application_id, programme_id, part FROM application WHERE person_id = $1 AND ended_on IS NULL
    ORDER BY application_id)"};
@@ -34,6 +36,16 @@ constexpr db::Query referrals_to_move{
     "referrals_to_move", "SELECT referral_id FROM referral WHERE person_id = $1 ORDER BY referral_id"};
 constexpr db::Query last_merge{"last_merge", R"(
   SELECT MAX(number) FROM audit WHERE city_id = $1 AND act = 'people_merged' AND thing = 'person' AND thing_id = $2)"};
+
+/// Of two with one number the kept one stood beside it (People::add): now it has it.
+Result<bool, Failure> take_number(Transaction& tx, PersonId kept, PersonId other) {
+  PARVIS_TRY(const auto mine, told(tx.first(number_hash_of, kept)));
+  PARVIS_TRY(const auto theirs, told(tx.first(number_hash_of, other)));
+  const auto own = mine->get<std::optional<db::Bytes>>(0), freed = theirs->get<std::optional<db::Bytes>>(0);
+  if (!own || !freed || own->bytes == freed->bytes || !own->bytes.starts_with(freed->bytes)) return false;
+  PARVIS_DONE(tx.change("person", {db::value(kept)}, {{"identity_number_hash", *freed}}));
+  return true;
+}
 
 }  // namespace
 
@@ -68,6 +80,7 @@ Result<bool, Failure> People::merge(const Actor& actor, Moment now, PersonId kep
     for (const auto& row : referrals)
       PARVIS_DONE(tx.change("referral", {row.cells[0]}, {{"person_id", kept}}, other));
     PARVIS_DONE(tx.change("person", {db::value(other)}, {{"merged_into", kept}}));
+    PARVIS_TRY([[maybe_unused]] const bool freed, take_number(tx, kept, other));
     tx.tell({Act::people_merged, other, "person", other.number, {}, false});
     tx.tell({Act::people_merged, kept, {}, {}, {}, false});
     return true;

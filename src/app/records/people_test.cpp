@@ -195,6 +195,49 @@ TEST_P(Register, HasOneRecordForEachIdentityNumber) {
   EXPECT_EQ((*row)->name, "Amira Öberg");
 }
 
+TEST_P(Register, TellsNobodyOfAnIdentityNumberThatIsHeldWhereTheyDoNotReach) {
+  const access::RowScope unit{{{access::Tie::own_programme, access::ProgrammeId{1}, {}, {}}}, false};
+  const auto held_by = [&](std::string_view text) {
+    return people.find(city.actor(), now, number(text)).value().value().id;
+  };
+  const auto first = add(everything(*taxonomy));
+  auto again = named("Någon Annan");
+  again.identity_number = number("19811228-9874");
+  const auto second = people.add(city.actor(), now, again, unit).value();
+  EXPECT_EQ(record(second).details.identity_number->digits(), again.identity_number->digits());
+  EXPECT_EQ(held_by("8112289874"), first);
+  const auto twice = people.twice_numbered(city.actor(), now, 10).value();
+  ASSERT_EQ(twice.size(), 1u);
+  EXPECT_EQ(twice[0].first.id, first);
+  EXPECT_EQ(twice[0].second.id, second);
+  // Whoever does not change the number corrects the rest, whomever they see.
+  EXPECT_EQ(people.correct(city.actor(), now, second, 1, again).value(), 2);
+  // Another record of their own is theirs to know of.
+  ASSERT_TRUE(apply(11, second, "adept"));
+  EXPECT_EQ(people.add(city.actor(), now, again, unit).error().refusal, Refusal::identity_number_taken);
+  auto third = named("Tredje");
+  const auto id = add(third);
+  third.identity_number = again.identity_number;
+  EXPECT_EQ(people.correct(city.actor(), now, id, 1, third).error().refusal, Refusal::identity_number_taken);
+  EXPECT_TRUE(people.correct(city.actor(), now, id, 1, third, access::RowScope()));
+}
+
+TEST_P(Register, GivesTheNumberToTheRecordThatIsKept) {
+  const auto first = add(everything(*taxonomy));
+  auto again = named("Någon Annan");
+  again.identity_number = number("19811228-9874");
+  const auto second = people.add(city.actor(), now, again, access::RowScope()).value();
+  const auto held_by = [&] {
+    return people.find(city.actor(), now, *again.identity_number).value().value().id;
+  };
+  ASSERT_TRUE(people.merge(city.actor(), now, second, first));
+  EXPECT_EQ(held_by(), second);
+  EXPECT_TRUE(people.twice_numbered(city.actor(), now, 10)->empty());
+  ASSERT_TRUE(people.take_merge_back(city.actor(), now, first));
+  EXPECT_EQ(held_by(), first);
+  EXPECT_EQ(people.twice_numbered(city.actor(), now, 10)->size(), 1u);
+}
+
 TEST_P(Register, CorrectsWhatDiffersAndNothingElse) {
   const auto id = add(everything(*taxonomy));
   auto details = record(id).details;

@@ -143,11 +143,11 @@ Message in_words(Became what) {
 
 Result<PersonId, Failure> Referrals::refer(const Actor& actor, Moment now, const PersonDetails& person,
                                            const ApplicationDetails& application,
-                                           const ReferralDetails& referral) {
+                                           const ReferralDetails& referral, const access::RowScope& scope) {
   if (!actor.account) return no(Failure(Refusal::nobody_named));
   if (!referral.has_consent) return no(Failure(Refusal::consent_missing));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<PersonId, Failure> {
-    PARVIS_TRY(const auto id, people_.add_in(tx, person));
+    PARVIS_TRY(const auto id, people_.add_in(tx, person, scope));
     PARVIS_TRY(const auto applied, apply_in(tx, id, application));
     const auto number = crypto::random_id();
     PARVIS_DONE(tx.add("referral",

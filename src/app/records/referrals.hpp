@@ -80,7 +80,8 @@ class Referrals {
 
   /// Person, application, referral and waiver are one act. Refuses without the person's consent.
   Result<PersonId, Failure> refer(const Actor& actor, Moment now, const PersonDetails& person,
-                                  const ApplicationDetails& application, const ReferralDetails& referral);
+                                  const ApplicationDetails& application, const ReferralDetails& referral,
+                                  const access::RowScope& scope = whole_city());
   /// The actor's own, the newest first; not those whose waiver has been withdrawn.
   Result<std::vector<ReferralRow>, Failure> own(const Actor& actor, Moment now);
 

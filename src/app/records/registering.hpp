@@ -8,6 +8,7 @@ namespace parvis::records {
 
 Result<PersonId, Failure> register_for(store::Store& store, const People& people, const Actor& actor,
                                        Moment now, const PersonDetails& details,
-                                       const ApplicationDetails& application);
+                                       const ApplicationDetails& application,
+                                       const access::RowScope& scope = whole_city());
 
 }  // namespace parvis::records

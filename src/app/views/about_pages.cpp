@@ -245,4 +245,11 @@ std::string used_link_page(const Texts& t) {
       t);
 }
 
+std::string refused_page(const std::string& why, const Texts& t) {
+  return way_on_page(
+      t("That was not done"), why, {},
+      html("<a class=\"govuk-button\" href=\""_h, address(t, "/idag"), "\">"_h, t("Back to Today"), "</a>"_h),
+      t);
+}
+
 }  // namespace parvis::views

@@ -124,6 +124,29 @@ Html what_may_be_done(const PersonShown& shown, const Texts& t) {
 
 }  // namespace
 
+namespace {
+
+Html twice_numbered_part(const PeopleShown& shown, const Texts& t) {
+  const auto link = [&](const PersonLine& line) {
+    return html("<a href=\""_h, address(t, "/personer/" + std::to_string(line.id)), "\"><bdi>"_h, line.name,
+                "</bdi></a>"_h);
+  };
+  return html(
+      "<section class=\"pv-sect\" aria-labelledby=\"h-twice\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" "
+      "id=\"h-twice\">"_h,
+      t("The same identity number twice"), "</h2></div><p>"_h,
+      t("Two units have registered the same person without seeing each other’s record. A coordinator "
+        "of both programmes merges them."),
+      "</p><ul class=\"govuk-list\">"_h,
+      each(shown.twice_numbered,
+           [&](const auto& two) {
+             return html("<li>"_h, link(two.first), " · "_h, link(two.second), "</li>"_h);
+           }),
+      "</ul></section>"_h);
+}
+
+}  // namespace
+
 std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts& t) {
   auto frame = work_frame(Section::people, t("People"), "/personer", desk);
   frame.query = shown.query;
@@ -184,7 +207,8 @@ std::string people_page(const PeopleShown& shown, const Desk& desk, const Texts&
                 [&] {
                   return html("<p class=\"pv-actions\"><a href=\""_h, address(t, "/personer"), "?"_h,
                               shown.next_query, "\">"_h, t("Next page"), "</a></p>"_h);
-                })),
+                }),
+           when(!shown.twice_numbered.empty(), [&] { return twice_numbered_part(shown, t); })),
       t);
 }
 

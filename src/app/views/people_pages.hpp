@@ -23,6 +23,7 @@ struct PeopleShown {
   bool is_cut = false;     ///< there are more: the search should be narrower
   std::string next_query;  ///< of the next page of a list; empty: this is the last
   bool may_register = false;
+  std::vector<std::pair<PersonLine, PersonLine>> twice_numbered;  ///< two records with one identity number
   std::string notice;
   std::vector<Field> filters;                                        ///< beside the name
   std::vector<std::pair<std::string, std::vector<Option>>> choices;  ///< of those chosen from a list

@@ -54,5 +54,7 @@ std::string accessibility_page(const Texts& t, Door door = Door::none);
 std::string error_page(int status, std::string_view path, const Texts& t);
 /// For a link that was used, is too old or was never made: the same words, so that nothing is told.
 std::string used_link_page(const Texts& t);
+/// The rules said no: why, in their words, and a way back to the first page of whoever works here.
+std::string refused_page(const std::string& why, const Texts& t);
 
 }  // namespace parvis::views

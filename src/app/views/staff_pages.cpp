@@ -109,13 +109,19 @@ std::string staff_page(const StaffShown& shown, const Desk& desk, const Texts& t
                       .with("name", shown.invited)),
                 "</p><p><code dir=\"ltr\">"_h, shown.invitation, "</code></p></div>"_h);
   });
+  const auto mailed = when(shown.is_mailed, [&] {
+    return html("<div class=\"govuk-inset-text\" role=\"status\"><p>"_h,
+                t(say("An invitation has been sent to {name} by e-mail. You do not see the link.")
+                      .with("name", shown.invited)),
+                "</p></div>"_h);
+  });
   return page(
       frame,
       html(
           error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h, t("Staff"),
           "</h1><p class=\"pv-meta\"><span>"_h,
           t("Nobody gives a role to themself, and nobody gives one above their own."),
-          "</span></p></div></div>"_h, invitation,
+          "</span></p></div></div>"_h, invitation, mailed,
           when(shown.may_create, [&] { return new_account(shown, desk, t); }),
           when(shown.may_grant, [&] { return new_role(shown, desk, t); }),
           "<section class=\"pv-sect\" aria-labelledby=\"h-accounts\"><div class=\"pv-hrow\"><h2 class=\"pv-h\" id=\"h-accounts\">"_h,

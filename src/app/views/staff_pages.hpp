@@ -29,6 +29,7 @@ struct StaffShown {
   std::string name, email;  ///< as they were written
   std::string invitation;   ///< an address to hand over, shown once
   std::string invited;      ///< whose it is
+  bool is_mailed = false;   ///< by mail, instead of an address to hand over
   std::string next_query;
 };
 std::string staff_page(const StaffShown& shown, const Desk& desk, const Texts& t);
