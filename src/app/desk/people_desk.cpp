@@ -302,18 +302,40 @@ class PeoplePages {
       if (!consents) return failed(consents.error(), asked.t);
       shown.consents = std::move(*consents);
     }
-    auto placed = applications(asked, loaded->actor, record.id);
+    auto placed = applications(asked, loaded->actor, record.id, around.relation.own);
     if (!placed) return failed(placed.error(), asked.t);
     shown.applications = std::move(*placed);
     const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
     if (!life) return failed(life.error(), asked.t);
-    for (const auto& row : *life) shown.life.push_back(life_line(row, asked.t));
+    for (const auto& row : *life)
+      if (may_know(row, around, asked)) shown.life.push_back(life_line(row, asked.t));
     return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 
+  /// Pairs and proposals are told to whoever may read them row by row, and to the person.
+  static bool may_know(const records::LogRow& row, const About& around, const Asked& asked) {
+    const auto told_by = [&](Thing thing) {
+      const auto verdict = around.may(asked, thing, thing, Doing::read);
+      return around.relation.own ||
+             (verdict.is_allowed() && !verdict.conditions.has(access::Condition::aggregate_only));
+    };
+    if (row.thing == "pair") return told_by(Thing::pair_and_meetings);
+    if (row.thing == "proposal") return told_by(Thing::proposals);
+    return true;
+  }
+
+  /// An adept who is held by a proposal or a pair does not wait any more.
+  static Message where_it_stands(const records::ApplicationRecord& one, bool is_own) {
+    const bool is_held = one.state == lives::ApplicationState::eligible &&
+                         one.details.part == lives::Part::adept && one.places_held > 0;
+    if (!is_held) return lives::in_words(one.state);
+    return is_own ? say("Something is under way. Your coordinator tells you more.")
+                  : say("In a proposal or a pair");
+  }
+
   Result<std::vector<views::ApplicationLine>, Failure> applications(const Asked& asked,
-                                                                    const store::Actor& actor,
-                                                                    PersonId id) const {
+                                                                    const store::Actor& actor, PersonId id,
+                                                                    bool is_own) const {
     // The log says already that the person was read.
     PARVIS_TRY(const auto found, city_.store.read(actor, asked.now, [&](store::Transaction& tx) {
       return records::applications_of_in(tx, id);
@@ -330,7 +352,8 @@ class PeoplePages {
           name = programme::in_language(programme.rules->name, asked.t.code());
       known.push_back({one.id.number, std::move(name),
                        asked.t(lives::in_words(one.details.part)) + " · " +
-                           asked.t(lives::in_words(one.state)) + " · " + asked.t.day(one.details.applied_on),
+                           asked.t(where_it_stands(one, is_own)) + " · " +
+                           asked.t.day(one.details.applied_on),
                        !one.ended_on && may_decide_in(asked, one.details.programme)});
     }
     return known;
