@@ -50,6 +50,7 @@ struct ConsentLine {
   std::int64_t id = 0;
   std::string recipient, words;
   bool holds = false;
+  bool is_waiver = false;  ///< of secrecy; else a consent
 };
 struct ConsentsShown {
   std::string path;  ///< where a consent is given or withdrawn; empty: the reader only reads
