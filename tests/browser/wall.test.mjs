@@ -119,6 +119,27 @@ test("an auditor reads a record from the log with a reason, and the log says whi
   assert.match(await main(maria), /Någon har klagat/);
 });
 
+test("who looked at the protected is read with a reason, and an officer lifts the protection", async () => {
+  await maria.goto("/sv/logg");
+  maria.expectedStatus = 400;
+  await maria.locator("form[action$='/logg/skyddade'] button").click();
+  await assertSound(maria, { lang: "sv", shot: "looks-without-reason" });
+  await maria.locator("#why_looked").selectOption("inspection");
+  await maria.locator("form[action$='/logg/skyddade'] button").first().click();
+  assert.match(await main(maria), /Öppnade en skyddad uppgift/);
+  await assertSound(maria, { lang: "sv", shot: "looks" });
+  await visit(maria, "/sv/register", { width: 360 });
+  await assertSound(maria, { lang: "sv", shot: "register" });
+  await open(karin, "Rönnen");
+  await karin.locator("form[action$='/skyddade/radera'] button").click();
+  await assertSound(karin, { lang: "sv", shot: "protected-erase" });
+  await open(karin, "Rönnen");
+  await karin.locator("form[action$='/skyddade/hav'] button").click();
+  await assertSound(karin, { lang: "sv", shot: "protected-lift" });
+  await karin.locator("form[action$='/skyddade/hav'] button").click();
+  await karin.waitForURL(/\?gjort=havd$/);
+});
+
 test("a mentor corrects their own details and reads all that is held about them", async () => {
   const oskar = await signedIn(browser, city, "mentor");
   await oskar.goto("/sv/jag");

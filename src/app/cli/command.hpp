@@ -83,6 +83,9 @@ int list_keys(const keep::Where& where, const Texts& t);
 int rotate_keys(const keep::Where& where, const Texts& t);
 int forget_key(const keep::Where& where, std::uint32_t id, const Texts& t);
 
+/// The register of processing (GDPR art. 30) as one page, or as CSV by the name of the file. Empty: to the terminal.
+int write_register(const std::string& out, const Texts& t);
+
 /// Who works with it. The password is one line of standard input.
 struct NewUser {
   std::string email, role, name, language = "sv", programme;

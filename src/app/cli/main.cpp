@@ -373,6 +373,13 @@ int run(int argc, char** argv) {
     exit_code = make_demo(folder, adepts, mentors, demo_seed, there, out);
   });
 
+  std::string register_file;
+  auto* register_command =
+      app.add_subcommand("register", t("what is kept of whom, why and for how long (GDPR art. 30)"));
+  register_command->add_option("--out", register_file, t("the file to write: register.html or register.csv"));
+  show_lang(register_command);
+  register_command->callback([&] { exit_code = write_register(register_file, out); });
+
   ServeOptions serving;
   serve_options(app, serving, t);
   app.get_subcommand("serve")->callback([&] { exit_code = serve(serving, out); });

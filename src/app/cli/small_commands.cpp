@@ -7,6 +7,7 @@
 #include "app/cli/command.hpp"
 #include "app/demo/demo.hpp"
 #include "app/problems/problems.hpp"
+#include "app/processing/register.hpp"
 #include "app/web/web.hpp"
 #include "domain/occupations/taxonomy.hpp"
 #include "platform/files/files.hpp"
@@ -48,6 +49,17 @@ int check_programme(const std::string& file, const Texts& t) {
   }
   fmt::print("{}\n", t(say("{met} of 7 success factors are met.").with("met", std::int64_t{met})));
   return done;
+}
+
+int write_register(const std::string& out, const Texts& t) {
+  const bool is_csv = out.ends_with(".csv");
+  const auto bytes = is_csv ? processing::register_csv(t) : processing::register_document(t);
+  if (out.empty()) {
+    fmt::print("{}", bytes);
+    return done;
+  }
+  if (!has_a_place(out, t)) return wrong_use;
+  return save(out, bytes, t) ? done : fault;
 }
 
 int import_taxonomy(const std::string& folder, const std::string& out, const Texts& t) {

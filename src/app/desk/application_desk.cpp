@@ -120,7 +120,9 @@ class ApplicationPages {
     for (const auto& programme : *programmes)
       if (programme.id == record->details.programme)
         shown.programme = programme::in_language(programme.rules->name, t.code());
-    shown.state = t(lives::in_words(record->state));
+    const bool is_held = record->state == lives::ApplicationState::eligible &&
+                         record->details.part == lives::Part::adept && record->places_held > 0;
+    shown.state = t(is_held ? say("In a proposal or a pair") : lives::in_words(record->state));
     shown.edition = record->edition;
     shown.known = {{t("Takes part as"), t(lives::in_words(record->details.part))},
                    {t("Applied"), t.day(record->details.applied_on)}};

@@ -108,11 +108,12 @@ Result<views::ConsentsShown, Failure> consents_shown(City& city, const Asked& as
   views::ConsentsShown shown;
   shown.path = std::move(path);
   for (const auto& one : all) {
-    auto words = t(records::in_words(one.what.purpose)) + " · " + t.day(one.given_on);
+    auto words = t(records::in_words(one.what.purpose)) + " · " + t.day(one.given_on) + " · " +
+                 t(say("Legal ground")) + ": " + t(store::in_words(one.ground));
     if (one.withdrawn_on) words += " · " + t(say("withdrawn on {day}").with("day", t.day(*one.withdrawn_on)));
     shown.lines.push_back(
         {one.id, one.partner_name.empty() ? t(records::in_words(one.what.recipient)) : one.partner_name,
-         std::move(words), !one.withdrawn_on});
+         std::move(words), !one.withdrawn_on, one.kind == records::ConsentKind::waiver_of_secrecy});
   }
   if (shown.path.empty()) return shown;
   PARVIS_TRY(const auto partners, consents.partners(actor, asked.now));

@@ -58,6 +58,7 @@ std::vector<web::Route> consent_routes(City& city);
 std::vector<web::Route> merging_routes(City& city);
 std::vector<web::Route> protected_routes(City& city);
 std::vector<web::Route> log_routes(City& city);
+std::vector<web::Route> register_routes();
 
 /// The menu of whoever is signed in.
 views::Desk desk_of(const web::Asked& asked);

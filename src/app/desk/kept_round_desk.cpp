@@ -310,9 +310,8 @@ http::Response RoundPages::file(Asked& asked) {
     bytes = again.certificate;
   else
     return denied(city_, asked);
-  const auto noted = city_.store.log(actor(asked), asked.now,
-                                     {store::Act::exported, {}, "matching_round", id.number, {}, false});
-  if (!noted) return failed(Failure(noted.error()), asked.t);
+  const auto noted = city_.rounds.tell_of_export(actor(asked), asked.now, id);
+  if (!noted) return failed(noted.error(), asked.t);
   return web::attachment(std::move(bytes), name,
                          name == "pairs.csv" ? "text/csv; charset=utf-8" : "application/json");
 }

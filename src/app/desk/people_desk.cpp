@@ -301,7 +301,7 @@ class PeoplePages {
       if (!consents) return failed(consents.error(), asked.t);
       shown.consents = std::move(*consents);
     }
-    auto placed = applications(asked, loaded->actor, record.id);
+    auto placed = applications(asked, loaded->actor, record.id, around.relation.own);
     if (!placed) return failed(placed.error(), asked.t);
     shown.applications = std::move(*placed);
     const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
@@ -311,8 +311,14 @@ class PeoplePages {
     return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 
-  /// What stands in the person's life tells no more than the page: nothing of another unit's programme, and what was
-  /// shown, consented to or asked to be erased only to those who may read that.
+  static bool row_by_row(const About& around, const Asked& asked, Thing thing) {
+    const auto verdict = around.may(asked, thing, thing, Doing::read);
+    return verdict.is_allowed() && !verdict.conditions.has(access::Condition::aggregate_only);
+  }
+
+  /// What stands in the person's life tells no more than the page: nothing of another unit's programme; pairs and
+  /// proposals to whoever may read them row by row; what was shown, consented to or asked to be erased only to those
+  /// who may read that.
   static bool is_theirs_to_know(const records::LogRow& row, const About& around, const Asked& asked) {
     if (around.relation.own) return true;
     if (row.programme && !may_read_in(asked, row.programme->number)) return false;
@@ -322,15 +328,26 @@ class PeoplePages {
     const auto act = store::act_of(row.act);
     if (act == store::Act::identity_shown || act == store::Act::erasures_read)
       return may(Thing::audit_log, Doing::read);
+    if (row.thing == "pair") return row_by_row(around, asked, Thing::pair_and_meetings);
+    if (row.thing == "proposal") return row_by_row(around, asked, Thing::proposals);
     if (row.thing == "consent") return may(Thing::consents_and_waivers, Doing::read);
     if (row.thing == "erasure_request")
       return may(Thing::erasure, Doing::read) || may(Thing::erasure, Doing::propose);
     return true;
   }
 
+  /// An adept who is held by a proposal or a pair does not wait any more.
+  static Message where_it_stands(const records::ApplicationRecord& one, bool is_own) {
+    const bool is_held = one.state == lives::ApplicationState::eligible &&
+                         one.details.part == lives::Part::adept && one.places_held > 0;
+    if (!is_held) return lives::in_words(one.state);
+    return is_own ? say("Something is under way. Your coordinator tells you more.")
+                  : say("In a proposal or a pair");
+  }
+
   Result<std::vector<views::ApplicationLine>, Failure> applications(const Asked& asked,
-                                                                    const store::Actor& actor,
-                                                                    PersonId id) const {
+                                                                    const store::Actor& actor, PersonId id,
+                                                                    bool is_own) const {
     // The log says already that the person was read.
     PARVIS_TRY(const auto found, city_.store.read(actor, asked.now, [&](store::Transaction& tx) {
       return records::applications_of_in(tx, id);
@@ -347,7 +364,8 @@ class PeoplePages {
           name = programme::in_language(programme.rules->name, asked.t.code());
       known.push_back({one.id.number, std::move(name),
                        asked.t(lives::in_words(one.details.part)) + " · " +
-                           asked.t(lives::in_words(one.state)) + " · " + asked.t.day(one.details.applied_on),
+                           asked.t(where_it_stands(one, is_own)) + " · " +
+                           asked.t.day(one.details.applied_on),
                        !one.ended_on && may_decide_in(asked, one.details.programme)});
     }
     return known;

@@ -5,8 +5,11 @@
 
 #include "app/desk/desk.hpp"
 #include "app/desk/told.hpp"
+#include "app/erasure/requests.hpp"
 #include "app/gate/replies.hpp"
 #include "app/records/protected_people.hpp"
+#include "app/records/reading_reason.hpp"
+#include "app/views/erasure_pages.hpp"
 #include "app/views/protected_pages.hpp"
 #include "domain/people/identity_number.hpp"
 
@@ -53,6 +56,8 @@ class ProtectedPages {
     if (done == "ny") shown.notice = asked.t("The person is registered behind the wall.");
     if (done == "skyddad") shown.notice = asked.t("The person is protected, and is in no list any longer.");
     if (done == "rattad") shown.notice = asked.t("The record is corrected.");
+    if (done == "havd")
+      shown.notice = asked.t("The protection is lifted. The person is in the register again.");
     return front_with(std::move(shown), asked);
   }
 
@@ -94,8 +99,47 @@ class ProtectedPages {
     if (done.error().refusal == Refusal::no_such_person)
       again.faults.push_back({"number", say("Nobody in the register has this number.")});
     else
-      again.faults.push_back({"alias", fault_of_alias(*done.error().refusal)});
+      again.faults.push_back(
+          {field_of(*done.error().refusal, "number"), fault_of_alias(*done.error().refusal)});
     return front_with(std::move(again), asked);
+  }
+
+  /// First what that means, and the reason is asked for; then it is done.
+  http::Response erase(Asked& asked) const {
+    views::ProtectedStep step;
+    step.is_erasure = true;
+    step.chosen = asked.field("why_erased");
+    for (const auto why : erasure::reasons_to_propose())
+      step.reasons.push_back({std::string(erasure::id_of(why)), asked.t(erasure::in_words(why))});
+    return carried_out(asked, std::move(step), [&](PersonId id, records::Look) -> http::Response {
+      const auto why = erasure::reason_of(asked.field("why_erased"), erasure::reasons_to_propose());
+      erasure::Erasing erasing(city_.store, city_.taxonomy);
+      const auto receipt = erasing.erase(actor(asked), asked.now, id, erasure::id_of(*why));
+      if (!receipt) return failed(receipt.error(), asked.t);
+      views::ReceiptShown shown;
+      shown.erased_at = receipt->erased_at;
+      shown.city = city_.name;
+      shown.reason = asked.t(erasure::in_words(*why));
+      for (const auto record : receipt->records) shown.records.push_back(record.number);
+      shown.rows = receipt->erased_rows;
+      shown.of_protected = true;
+      return page(views::erasure_receipt_page(shown, desk_of(asked), asked.t), asked, 200);
+    });
+  }
+
+  http::Response lift(Asked& asked) const {
+    return carried_out(asked, {}, [&](PersonId id, records::Look why) -> http::Response {
+      const auto done = officers_.lift(actor(asked), asked.now, id, why, city_.people);
+      if (done) return web::see_other(Url::path(views::address(asked.t, "/skyddade").text() + "?gjort=havd"));
+      if (!done.error().refusal) return failed(done.error(), asked.t);
+      views::ProtectedShown again;
+      again.record = asked.field("record");
+      again.reason = asked.field("reason");
+      again.faults.push_back({"record", *done.error().refusal == Refusal::name_missing
+                                            ? say("Write the person’s name in the record first.")
+                                            : records::in_words(*done.error().refusal)});
+      return front_with(std::move(again), asked);
+    });
   }
 
   http::Response aliases(Asked& asked) const {
@@ -117,7 +161,8 @@ class ProtectedPages {
       const auto done = officers_.add(actor(asked), asked.now, record);
       if (done) return web::see_other(Url::path(views::address(asked.t, "/skyddade").text() + "?gjort=ny"));
       if (!done.error().refusal) return failed(done.error(), asked.t);
-      faults.push_back({"alias", fault_of_alias(*done.error().refusal)});
+      faults.push_back(
+          {field_of(*done.error().refusal, "identity_number"), fault_of_alias(*done.error().refusal)});
     }
     return form_with(record, 0, {}, asked, std::move(faults));
   }
@@ -143,12 +188,35 @@ class ProtectedPages {
       if (done)
         return web::see_other(Url::path(views::address(asked.t, "/skyddade").text() + "?gjort=rattad"));
       if (!done.error().refusal) return failed(done.error(), asked.t);
-      faults.push_back({"alias", fault_of_alias(*done.error().refusal)});
+      faults.push_back(
+          {field_of(*done.error().refusal, "identity_number"), fault_of_alias(*done.error().refusal)});
     }
     return form_with(*record, record->edition, number, asked, std::move(faults));
   }
 
  private:
+  /// What cannot be undone at a click: a fresh sign-in, the record by its alias or number, and a page that asks first.
+  template <class Do>
+  http::Response carried_out(Asked& asked, views::ProtectedStep step, Do&& act) const {
+    if (!asked.visitor->is_fresh) return sign_in_again(asked, "/skyddade");
+    views::ProtectedShown again;
+    const auto why = reason_and_record(asked, again);
+    if (!why) return front_with(std::move(again), asked);
+    const auto found = officers_.find(actor(asked), asked.now, again.record);
+    if (!found) return not_found(found.error(), std::move(again), asked);
+    const bool is_sure = !asked.field("sure").empty();
+    if (is_sure && step.is_erasure && !erasure::reason_of(step.chosen, erasure::reasons_to_propose()))
+      step.faults.push_back({"why_erased", say("Choose a reason from the list.")});
+    if (is_sure && step.faults.empty()) return act(found->id, *why);
+    step.record = std::to_string(found->id.number);
+    step.reason = again.reason;
+    step.alias = found->alias;
+    const int status = step.faults.empty() ? 200 : 400;
+    return page(views::protected_step_page(step, desk_of(asked), asked.t), asked, status);
+  }
+  static std::string field_of(Refusal refusal, std::string_view of_number) {
+    return std::string(refusal == Refusal::identity_number_taken ? of_number : "alias");
+  }
   store::Actor actor(const Asked& asked) const {
     return actor_of(city_, *asked.visitor, access::id_of(access::Role::protection_officer));
   }
@@ -178,6 +246,9 @@ class ProtectedPages {
   http::Response front_with(views::ProtectedShown shown, const Asked& asked) const {
     for (const auto why : records::all_looks)
       shown.reasons.push_back({std::string(records::id_of(why)), asked.t(records::in_words(why))});
+    for (const auto why : records::all_reading_reasons)
+      shown.reasons_to_see_looks.push_back(
+          {std::string(records::id_of(why)), asked.t(records::in_words(why))});
     const int status = shown.faults.empty() ? 200 : 400;
     return page(views::protected_page(shown, desk_of(asked), asked.t), asked, status);
   }
@@ -260,6 +331,10 @@ std::vector<web::Route> protected_routes(City& city) {
           {Method::post, "/skyddade/skydda", creates, by(&ProtectedPages::protect)},
           {Method::post, "/skyddade/alias", Policy::may(Thing::protected_record, Doing::show),
            by(&ProtectedPages::aliases)},
+          {Method::post, "/skyddade/radera", Policy::may(Thing::protected_record, Doing::decide),
+           by(&ProtectedPages::erase)},
+          {Method::post, "/skyddade/hav", Policy::may(Thing::protected_record, Doing::decide),
+           by(&ProtectedPages::lift)},
           {Method::get, "/skyddade/ny", creates, by(&ProtectedPages::new_form)},
           {Method::post, "/skyddade/ny", creates, by(&ProtectedPages::add)},
           {Method::post, "/skyddade/ratta", Policy::may(Thing::protected_record, Doing::write),

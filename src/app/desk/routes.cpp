@@ -8,7 +8,7 @@ std::vector<web::Route> all_routes(Entrance& entrance) {
   for (auto& routes : {sign_in_routes(entrance), staff_routes(entrance), today_routes(city),
                        people_routes(city), application_routes(city), round_routes(city), import_routes(city),
                        own_routes(city), erasure_routes(city), retention_routes(city), merging_routes(city),
-                       consent_routes(city), protected_routes(city), log_routes(city)})
+                       consent_routes(city), protected_routes(city), log_routes(city), register_routes()})
     all.insert(all.end(), routes.begin(), routes.end());
   return all;
 }

@@ -86,10 +86,18 @@ Result<Receipt, Failure> Erasing::erase(const store::Actor& actor, Moment now, P
 
 Result<Obeyed, Failure> Erasing::obey(const store::Actor& actor, Moment now, Ledger ledger) {
   Obeyed obeyed;
-  const auto marks = store_.ledger() ? store_.ledger()->marks() : std::set<std::string>();
+  const auto marks = store_.ledger() ? store_.ledger()->marks() : store::Ledger::Marks();
   if (!marks) return no(failure(db::Fault{db::Fault::Kind::stopped, {}, in_english(marks.error())}));
   const auto is_marked = [&](PersonId person, Leaving why) {
     return marks->contains(store::mark_of(store_.keys(), actor.city, person, why));
+  };
+  // Protection that was lifted later is none.
+  const auto is_protected = [&](PersonId person) {
+    const auto line = [&](Leaving why) {
+      const auto at = marks->find(store::mark_of(store_.keys(), actor.city, person, why));
+      return at == marks->end() ? std::size_t{0} : at->second;
+    };
+    return line(Leaving::has_protection) > line(Leaving::protection_lifted);
   };
   const auto people = [&](const db::Query& query) {
     return store_.read(actor, now, [&](Transaction& tx) { return told(tx.all(query, tx.city())); });
@@ -112,7 +120,7 @@ Result<Obeyed, Failure> Erasing::obey(const store::Actor& actor, Moment now, Led
   PARVIS_TRY(const auto open, people(without_protection));
   for (const auto& row : open) {
     const auto person = row.get<PersonId>(0);
-    if (!is_marked(person, Leaving::has_protection)) continue;
+    if (!is_protected(person)) continue;
     // What the officers called them came after the backup and is lost: they choose anew.
     auto done = officers.protect(actor, now, person, fmt::format("({})", person.number));
     if (!done && !not_there(done.error())) return no(std::move(done).error());

@@ -274,6 +274,20 @@ TEST_P(Erasure, ProtectsAgainWhomABackupBringsBackUnprotected) {
   EXPECT_EQ(erasing.obey(city.actor(), now)->protected_again, 0);
 }
 
+TEST_P(Erasure, ProtectsNobodyAgainWhoseProtectionWasLifted) {
+  const auto id = add(marked());
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Almen"));
+  ASSERT_TRUE(officers.lift(city.actor(), now, id, records::Look::the_person_asks, at.people));
+  EXPECT_EQ(erasing.obey(city.actor(), now)->protected_again, 0);
+  EXPECT_TRUE(at.people.read(city.actor(), now, id));
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Almen"));
+  ASSERT_TRUE(officers.lift(city.actor(), now, id, records::Look::the_person_asks, at.people));
+  // The line that the power failure took: then they are protected once more, rather than not.
+  ASSERT_TRUE(city->ledger()->add(
+      store::mark_of(city->keys(), city.city(), id, store::Leaving::has_protection), now));
+  EXPECT_EQ(erasing.obey(city.actor(), now)->protected_again, 1);
+}
+
 TEST_P(Erasure, TellsALedgerThatIsNotTheCitysOwn) {
   ASSERT_TRUE(erasing.erase(city.actor(), now, add(marked()), "asked_by_the_person"));
   EXPECT_FALSE(erasing.obey(city.actor(), now)->ledger_lacks);

@@ -325,7 +325,7 @@ std::string_view taken_by(std::string_view table) {
       {"sign_in_code", "sweep"},
       {"outgoing_mail", "gives_up_after_a_day"},
       {"import", "lapses_after_30_days"},
-      // Officers erase them one at a time.
+      // Officers erase them one at a time, on their own page.
       {"protected_person", "by_hand"},
       // Figures and rules without a word about anybody.
       {"city", "stays"},

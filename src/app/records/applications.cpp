@@ -282,4 +282,14 @@ Result<int, Failure> Applications::move(const store::Actor& actor, Moment now, A
   return store_.transact(actor, now, [&](Transaction& tx) { return move_in(tx, id, edition, move, reason); });
 }
 
+Result<bool, Failure> tell_of_both(store::Transaction& tx, store::What what, ApplicationId adept,
+                                   ApplicationId mentor) {
+  for (const auto one : {adept, mentor}) {
+    PARVIS_TRY(const auto application, application_in(tx, one));
+    what.person = application.person;
+    tx.tell(what);
+  }
+  return true;
+}
+
 }  // namespace parvis::records

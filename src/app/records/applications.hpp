@@ -115,6 +115,10 @@ Result<ApplicationId, Failure> apply_in(store::Transaction& tx, PersonId person,
 Result<int, Failure> move_in(store::Transaction& tx, ApplicationId id, int edition,
                              lives::ApplicationMove move, lives::Reason reason = lives::Reason::none);
 Result<ApplicationRecord, Failure> application_in(store::Transaction& tx, ApplicationId id);
+/// What was done with two together stands in the log as a row about each, so that each finds it among what was done
+/// with them. Whoever has left is not named.
+Result<bool, Failure> tell_of_both(store::Transaction& tx, store::What what, ApplicationId adept,
+                                   ApplicationId mentor);
 /// For an act that says itself in the log that it read the person.
 Result<std::vector<ApplicationRecord>, Failure> applications_of_in(store::Transaction& tx, PersonId person);
 Result<int, Failure> correct_application_in(store::Transaction& tx, ApplicationId id, int edition,

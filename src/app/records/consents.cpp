@@ -10,7 +10,8 @@ using store::PersonId;
 using store::Transaction;
 
 constexpr db::Query consents_of_person{"consents_of_person", R"(
-  SELECT c.consent_id, c.recipient, c.partner_id, c.purpose, c.given_on, c.withdrawn_on, p.name
+  SELECT c.consent_id, c.recipient, c.partner_id, c.purpose, c.given_on, c.withdrawn_on, p.name, c.kind,
+         c.legal_ground
     FROM consent c LEFT JOIN partner p ON p.partner_id = c.partner_id
    WHERE c.city_id = $1 AND c.person_id = $2
    ORDER BY c.withdrawn_on IS NOT NULL, c.given_on, c.consent_id)"};
@@ -21,6 +22,11 @@ constexpr db::Query is_open_partner{
     "is_open_partner", "SELECT 1 FROM partner WHERE city_id = $1 AND partner_id = $2 AND closed_on IS NULL"};
 constexpr db::Query person_is_there{
     "person_is_there", "SELECT 1 FROM person WHERE city_id = $1 AND person_id = $2 AND merged_into IS NULL"};
+
+// As they stand in the column.
+std::string_view ground_id(store::LegalGround ground) {
+  return ground == store::LegalGround::consent ? "consent" : "public_task";
+}
 
 Result<std::vector<Consent>, Failure> consents_in(Transaction& tx, PersonId person) {
   PARVIS_TRY(const auto rows, told(tx.all(consents_of_person, tx.city(), person)));
@@ -35,6 +41,10 @@ Result<std::vector<Consent>, Failure> consents_in(Transaction& tx, PersonId pers
     consent.given_on = row.get<Date>(4);
     consent.withdrawn_on = row.get<std::optional<Date>>(5);
     consent.partner_name = row.get<std::optional<std::string>>(6).value_or("");
+    if (row.get<std::string>(7) == id_of(ConsentKind::waiver_of_secrecy))
+      consent.kind = ConsentKind::waiver_of_secrecy;
+    if (row.get<std::string>(8) == ground_id(store::LegalGround::public_task))
+      consent.ground = store::LegalGround::public_task;
     consents.push_back(std::move(consent));
   }
   return consents;
@@ -66,6 +76,18 @@ Message in_words(Recipient recipient) {
     case Recipient::economic_assistance: break;
   }
   return say("Whoever decides on economic assistance");
+}
+
+std::string_view id_of(ConsentKind kind) {
+  return kind == ConsentKind::consent ? "consent" : "waiver_of_secrecy";
+}
+
+ConsentKind kind_of(Recipient recipient) {
+  return recipient == Recipient::partner ? ConsentKind::consent : ConsentKind::waiver_of_secrecy;
+}
+
+store::LegalGround ground_of(ConsentKind kind) {
+  return kind == ConsentKind::consent ? store::LegalGround::consent : store::LegalGround::public_task;
 }
 
 std::string_view id_of(ConsentPurpose purpose) {
@@ -104,6 +126,8 @@ Result<std::int64_t, Failure> give_consent_in(Transaction& tx, PersonId person, 
                      {"person_id", person},
                      {"recipient", id_of(wish.recipient)},
                      {"purpose", id_of(wish.purpose)},
+                     {"kind", id_of(kind_of(wish.recipient))},
+                     {"legal_ground", ground_id(ground_of(kind_of(wish.recipient)))},
                      {"given_on", tx.now().day_utc()},
                      {"edition", 1}};
   if (wish.partner) cells.emplace_back("partner_id", *wish.partner);

@@ -27,6 +27,14 @@ std::string_view id_of(ConsentPurpose purpose);
 std::optional<ConsentPurpose> consent_purpose_of(std::string_view id);
 Message in_words(ConsentPurpose purpose);
 
+/// Two things that are kept apart (requirement H): agreeing that somebody is told, and waiving the secrecy that an
+/// authority would have to keep. Which of the two it is follows from the recipient.
+enum class ConsentKind { consent, waiver_of_secrecy };
+std::string_view id_of(ConsentKind kind);
+ConsentKind kind_of(Recipient recipient);
+/// On which ground what is told is kept and told: a field of its own. A waiver lifts secrecy and is no ground.
+store::LegalGround ground_of(ConsentKind kind);
+
 struct ConsentWish {
   Recipient recipient = Recipient::partner;
   std::optional<store::PartnerId> partner = {};  ///< where the recipient is one, and only there
@@ -36,6 +44,8 @@ struct Consent {
   std::int64_t id = 0;
   ConsentWish what;
   std::string partner_name;
+  ConsentKind kind = ConsentKind::consent;
+  store::LegalGround ground = store::LegalGround::consent;
   Date given_on;
   std::optional<Date> withdrawn_on;
 };

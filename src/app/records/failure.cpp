@@ -75,7 +75,9 @@ Message in_words(Refusal refusal) {
 }
 
 Failure failure(db::Fault fault) {
-  if (fault.constraint == "one_person_per_identity_number") return Failure(Refusal::identity_number_taken);
+  if (fault.constraint == "one_person_per_identity_number" ||
+      fault.constraint == "one_protected_person_per_identity_number")
+    return Failure(Refusal::identity_number_taken);
   if (fault.constraint == "one_open_application_per_programme_and_part")
     return Failure(Refusal::applied_already);
   if (fault.constraint == "capacity_is_0_to_20" || fault.constraint == "places_are_within_the_capacity")

@@ -102,7 +102,9 @@ class Moving {
 
   Result<bool, db::Fault> take_row(std::string_view table, const store::Key& key) {
     PARVIS_TRY(const auto row, tx_.named_row(table, key));
-    if (row) keep_row(table, *row);
+    if (row) {
+      PARVIS_TRY([[maybe_unused]] const bool kept, keep_row(table, key, *row));
+    }
     PARVIS_TRY([[maybe_unused]] const auto emptied, history_of_row(table, key));
     return tx_.erase(table, key, person_);
   }
@@ -110,17 +112,28 @@ class Moving {
   Result<bool, db::Fault> overwrite_row(std::string_view table, const store::Key& key,
                                         const store::Cells& cells) {
     PARVIS_TRY(const auto row, tx_.named_row(table, key));
-    if (row) keep_row(table, *row);
+    if (row) {
+      PARVIS_TRY([[maybe_unused]] const bool kept, keep_row(table, key, *row));
+    }
     PARVIS_TRY([[maybe_unused]] const auto emptied, history_of_row(table, key));
     return tx_.overwrite(table, key, cells, person_);
   }
 
-  // Sealed cells are left out: those of the person stand in the fields, opened, and old keys are forgotten one day.
-  void keep_row(std::string_view table, const store::NamedValues& row) {
+  // Sealed cells are opened: the record is sealed as a whole, and old keys are forgotten one day.
+  Result<bool, db::Fault> keep_row(std::string_view table, const store::Key& key,
+                                   const store::NamedValues& row) {
     store::NamedValues plain;
-    for (const auto& [name, value] : row)
-      if (!store::table_named(table).column(name).sealed) plain.emplace_back(name, value);
+    for (const auto& [name, value] : row) {
+      const auto* sealed = std::get_if<db::Bytes>(&value);
+      if (sealed == nullptr || !store::table_named(table).column(name).sealed) {
+        plain.emplace_back(name, value);
+        continue;
+      }
+      PARVIS_TRY(auto text, tx_.open(table, name, key, *sealed));
+      plain.emplace_back(name, db::Value(std::move(text)));
+    }
     record_.earlier.push_back(nlohmann::json{{"table", table}, {"row", store::written(plain)}}.dump());
+    return true;
   }
 
  private:

@@ -8,17 +8,17 @@ using store::Act;
 constexpr db::Query log_rows{"log_rows", R"(
   SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
-   WHERE l.city_id = $1 AND l.number < $2 AND (l.act = $3 OR $3 = '') AND l.protected <= $4
+   WHERE l.city_id = $1 AND l.number < $2 AND (l.act = $3 OR $3 = '') AND l.protected = $4
    ORDER BY l.number DESC LIMIT $5)"};
 constexpr db::Query log_of_person{"log_of_person", R"(
   SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
-   WHERE l.city_id = $1 AND l.person_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected <= $5
+   WHERE l.city_id = $1 AND l.person_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected = $5
    ORDER BY l.number DESC LIMIT $6)"};
 constexpr db::Query log_of_account{"log_of_account", R"(
   SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
-   WHERE l.city_id = $1 AND l.account_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected <= $5
+   WHERE l.city_id = $1 AND l.account_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected = $5
    ORDER BY l.number DESC LIMIT $6)"};
 // Readings, searches and denials are about those who look, not about the person's life. The words are those of the
 // index audit_of_life: who is often read has no slower page.
@@ -63,16 +63,16 @@ Result<LogPage, Failure> read_log(store::Store& store, const store::Actor& actor
                                   const LogWish& wish, ReadingOf whose) {
   // Noted first: what could not be noted is not shown.
   if (whose == ReadingOf::others)
-    PARVIS_DONE(store.log(actor, now, {Act::log_read, wish.person, {}, {}, {}, wish.with_protected}));
+    PARVIS_DONE(store.log(actor, now, {Act::log_read, wish.person, {}, {}, wish.reason, wish.of_protected}));
   const int one_more = wish.limit + 1;
   auto found = store.read(actor, now, [&](store::Transaction& tx) {
     if (wish.person)
-      return tx.all(log_of_person, tx.city(), *wish.person, wish.before, wish.act, wish.with_protected,
+      return tx.all(log_of_person, tx.city(), *wish.person, wish.before, wish.act, wish.of_protected,
                     one_more);
     if (wish.account)
-      return tx.all(log_of_account, tx.city(), *wish.account, wish.before, wish.act, wish.with_protected,
+      return tx.all(log_of_account, tx.city(), *wish.account, wish.before, wish.act, wish.of_protected,
                     one_more);
-    return tx.all(log_rows, tx.city(), wish.before, wish.act, wish.with_protected, one_more);
+    return tx.all(log_rows, tx.city(), wish.before, wish.act, wish.of_protected, one_more);
   });
   if (!found) return no(failure(std::move(found).error()));
   LogPage page{log_rows_of(*found), {}};

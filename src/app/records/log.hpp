@@ -34,8 +34,9 @@ struct LogWish {
   std::string act;                          ///< of this kind
   std::int64_t before = INT64_MAX;          ///< numbers lower than this: the next page
   int limit = 50;
-  bool with_protected =
-      false;  ///< also looks at protected records: for their officers and the data protection officer
+  /// Looks at protected records, and nothing else: for their officers and the data protection officer.
+  bool of_protected = false;
+  std::string reason = {};  ///< the id of a reason why they are read
 };
 struct LogPage {
   std::vector<LogRow> rows;

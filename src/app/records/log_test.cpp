@@ -75,8 +75,26 @@ TEST_P(Log, LooksAtProtectedRecordsAreForTheirOfficersOnly) {
   LogWish wish;
   wish.person = PersonId{9};
   EXPECT_TRUE(read_log(*city_, city_.actor(), fixture_now(), wish, ReadingOf::own)->rows.empty());
-  wish.with_protected = true;
+  wish.of_protected = true;
   EXPECT_EQ(read_log(*city_, city_.actor(), fixture_now(), wish, ReadingOf::own)->rows.size(), 1u);
+}
+
+TEST_P(Log, WhoReadsLooksAtProtectedRecordsStandsAmongThemWithTheReason) {
+  const auto samira = person("Samira Haddad");
+  ASSERT_TRUE(city_->log(city_.actor(), fixture_now(),
+                         {Act::protected_record_opened, PersonId{9}, {}, {}, "meeting_by_hand", true}));
+  LogWish wish;
+  wish.of_protected = true;
+  wish.reason = "inspection";
+  const auto first = read_log(*city_, city_.actor(), fixture_now(), wish, ReadingOf::others);
+  EXPECT_THAT(acts(*first), ElementsAre("log_read", "protected_record_opened"));
+  EXPECT_EQ(first->rows.front().reason, "inspection");
+  LogWish open;
+  open.person = samira;
+  EXPECT_THAT(acts(*read_log(*city_, city_.actor(), fixture_now(), open, ReadingOf::own)),
+              ElementsAre("person_registered"));
+  EXPECT_THAT(acts(*read_log(*city_, city_.actor(), fixture_now(), {}, ReadingOf::own)),
+              testing::Not(testing::Contains("protected_record_opened")));
 }
 
 TEST_P(Log, APersonsLifeHoldsWhatWasDoneAndNotWhoLooked) {

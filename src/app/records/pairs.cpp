@@ -95,7 +95,9 @@ Result<PairId, Failure> Pairs::record_in(Transaction& tx, const PairWish& wish) 
                               {"edition", 1}}));
   PARVIS_TRY([[maybe_unused]] const bool written,
              write_down(tx, holder(id), wish.two, wish.by_hand, judged.broken));
-  tx.tell(about(Act::pair_recorded, id, wish.by_hand.reason));
+  PARVIS_TRY(
+      [[maybe_unused]] const bool told_of,
+      tell_of_both(tx, about(Act::pair_recorded, id, wish.by_hand.reason), wish.two.adept, wish.two.mentor));
   return id;
 }
 
@@ -105,7 +107,8 @@ Result<int, Failure> Pairs::move(const Actor& actor, Moment now, PairId id, int 
     PARVIS_TRY(const auto to, pair_step(tx, id, edition, move));
     PARVIS_DONE(
         tx.change("pair", {db::value(id)}, {{"state", lives::id_of(to.next)}, {"edition", edition + 1}}));
-    tx.tell(about(Act::pair_changed, id));
+    PARVIS_TRY([[maybe_unused]] const bool told_of,
+               tell_of_both(tx, about(Act::pair_changed, id), to.pair.two.adept, to.pair.two.mentor));
     return edition + 1;
   });
 }
@@ -129,7 +132,8 @@ Result<int, Failure> Pairs::end(const Actor& actor, Moment now, PairId id, int e
       PARVIS_TRY([[maybe_unused]] const int closed,
                  move_in(tx, adept, application.edition, lives::ApplicationMove::close, reason));
     }
-    tx.tell(about(Act::pair_ended, id, reason));
+    PARVIS_TRY([[maybe_unused]] const bool told_of,
+               tell_of_both(tx, about(Act::pair_ended, id, reason), adept, mentor));
     return edition + 1;
   });
 }

@@ -128,7 +128,8 @@ Result<PairId, Failure> become_a_pair(Transaction& tx, const ProposalRecord& pro
                               {"first_day", tx.now().day_utc()},
                               {"state", lives::id_of(lives::PairState::preparing)},
                               {"edition", 1}}));
-  tx.tell({Act::pair_recorded, {}, "pair", id.number, {}, false});
+  PARVIS_TRY([[maybe_unused]] const bool told_of,
+             tell_of_both(tx, {Act::pair_recorded, {}, "pair", id.number, {}, false}, adept, mentor));
   return id;
 }
 
@@ -150,7 +151,8 @@ Result<std::vector<ProposalId>, Failure> Proposals::propose(const Actor& actor, 
       if (made == mentor_of.end() || made->second != text_of(two.mentor))
         return no(Failure(Refusal::not_from_this_round));
       PARVIS_TRY(const auto added, add_proposal(tx, round, two, *taxonomy_, nullptr));
-      tx.tell(about(Act::proposals_made, added.id));
+      PARVIS_TRY([[maybe_unused]] const bool told_of,
+                 tell_of_both(tx, about(Act::proposals_made, added.id), two.adept, two.mentor));
       ids.push_back(added.id);
     }
     return ids;
@@ -165,7 +167,8 @@ Result<ProposalId, Failure> Proposals::propose_by_hand(const Actor& actor, Momen
     PARVIS_TRY(const auto added, add_proposal(tx, round, two, *taxonomy_, &by_hand));
     PARVIS_TRY([[maybe_unused]] const bool written,
                write_down(tx, holder(added.id), two, by_hand, added.judged.broken));
-    tx.tell(about(Act::proposals_made, added.id, by_hand.reason));
+    PARVIS_TRY([[maybe_unused]] const bool told_of,
+               tell_of_both(tx, about(Act::proposals_made, added.id, by_hand.reason), two.adept, two.mentor));
     return added.id;
   });
 }
@@ -190,7 +193,17 @@ Result<int, Failure> Proposals::change(const Actor& actor, Moment now, ProposalI
                            {"edition", edition + 1}},
                           adept.person));
     PARVIS_TRY([[maybe_unused]] const bool written, write_down(tx, holder(id), two, by_hand, judged.broken));
-    tx.tell(about(Act::proposal_changed, id, by_hand.reason));
+    PARVIS_TRY([[maybe_unused]] const bool told_of,
+               tell_of_both(tx, about(Act::proposal_changed, id, by_hand.reason), two.adept, two.mentor));
+    // Whoever is not in it any more finds that, too.
+    for (const auto& [before, after] :
+         {std::pair{proposal.two.adept, two.adept}, std::pair{proposal.two.mentor, two.mentor}})
+      if (before != after) {
+        PARVIS_TRY(const auto gone_from, application_in(tx, before));
+        auto what = about(Act::proposal_changed, id, by_hand.reason);
+        what.person = gone_from.person;
+        tx.tell(std::move(what));
+      }
     return edition + 1;
   });
 }
@@ -217,7 +230,9 @@ Result<DecidedProposal, Failure> Proposals::decide(const Actor& actor, Moment no
       PARVIS_TRY(decided.pair, become_a_pair(tx, proposal, *taxonomy_));
     }
     PARVIS_DONE(tx.change("proposal", {db::value(id)}, cells));
-    tx.tell(about(Act::proposal_decided, id, is_no ? reason : lives::Reason::none));
+    PARVIS_TRY([[maybe_unused]] const bool told_of,
+               tell_of_both(tx, about(Act::proposal_decided, id, is_no ? reason : lives::Reason::none),
+                            proposal.two.adept, proposal.two.mentor));
     return decided;
   });
 }

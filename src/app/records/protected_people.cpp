@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/records/coming_back.hpp"
 #include "app/records/leaving.hpp"
 #include "platform/base/fold.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -66,10 +67,21 @@ Result<bool, Failure> alias_is_free(Transaction& tx, std::string_view alias, Per
   return true;
 }
 
+/// One human being has one record: by the whole number, as in the register.
+std::optional<db::Bytes> number_hash(Transaction& tx, const ProtectedRecord& record) {
+  const auto number = record.fields.find("identity_number");
+  if (number == record.fields.end() || number->second.empty()) return std::nullopt;
+  return tx.lookup_hash("identity_number", number->second);
+}
+
 Result<bool, Failure> keep(Transaction& tx, PersonId id, const ProtectedRecord& record) {
   PARVIS_TRY([[maybe_unused]] const bool is_free, alias_is_free(tx, record.alias, id));
   PARVIS_DONE(tx.add("protected_person",
-                     {{"person_id", id}, {"city_id", tx.city()}, {"record", as_json(record)}, {"edition", 1}},
+                     {{"person_id", id},
+                      {"city_id", tx.city()},
+                      {"record", as_json(record)},
+                      {"identity_number_hash", number_hash(tx, record)},
+                      {"edition", 1}},
                      id));
   return true;
 }
@@ -158,10 +170,29 @@ Result<bool, Failure> ProtectedPeople::correct(const Actor& actor, Moment now, P
     after.earlier = before.earlier;
     // The earlier record stays in the history as it was: sealed.
     PARVIS_DONE(tx.change("protected_person", {db::value(person)},
-                          {{"record", as_json(after)}, {"edition", before.edition + 1}}, person));
+                          {{"record", as_json(after)},
+                           {"identity_number_hash", number_hash(tx, after)},
+                           {"edition", before.edition + 1}},
+                          person));
     tx.tell(protected_row(Act::protected_record_made, person));
     return true;
   });
+}
+
+Result<bool, Failure> ProtectedPeople::lift(const Actor& actor, Moment now, PersonId person, Look why,
+                                            const People& people) {
+  auto done = store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto record, record_in(tx, person));
+    PARVIS_DONE(tx.erase("protected_person", {db::value(person)}, person));
+    PARVIS_DONE(tx.erase_history_of(person));
+    tx.tell(protected_row(Act::protection_lifted, person, id_of(why)));
+    return bring_back(tx, person, record, people);
+  });
+  // After the act, unlike the other marks: where this line is missing, a restored backup protects once more.
+  if (done && store_.ledger())
+    (void)store_.ledger()->add(
+        store::mark_of(store_.keys(), actor.city, person, store::Leaving::protection_lifted), now);
+  return done;
 }
 
 Result<std::vector<ProtectedRow>, Failure> ProtectedPeople::list(const Actor& actor, Moment now, Look why) {

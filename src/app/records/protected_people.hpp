@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/records/failure.hpp"
+#include "app/records/people.hpp"
 #include "app/store/store.hpp"
 
 namespace parvis::records {
@@ -57,6 +58,13 @@ class ProtectedPeople {
   /// The whole record is given, but for what the register held earlier, which stays.
   Result<bool, Failure> correct(const store::Actor& actor, Moment now, store::PersonId person,
                                 const ProtectedRecord& record);
+  /// The person has no protected identity any more: the record is gone, and what the register held goes back into it
+  /// under the same number, with what the officers have corrected since. Applications that were closed come back to
+  /// the person closed. What only an officer wrote (notes, a meeting place, occupation and languages in words) and what
+  /// rounds were told does not come back. Refuses `name_missing`, and `identity_number_taken` when somebody has been
+  /// registered with the number since.
+  Result<bool, Failure> lift(const store::Actor& actor, Moment now, store::PersonId person, Look why,
+                             const People& people);
   /// The aliases and nothing else, for whoever takes over. Logged as a look at each.
   Result<std::vector<ProtectedRow>, Failure> list(const store::Actor& actor, Moment now, Look why);
 

@@ -227,6 +227,71 @@ TEST_P(Protected, ACorrectionGoesOverNothingThatWasNotSeen) {
   expect_no_marker(everything(), "the database");
 }
 
+TEST_P(Protected, NoTwoRecordsAreOfOneHumanBeing) {
+  ASSERT_TRUE(officers.add(city.actor(), now, {"Almen", {{"identity_number", "198112289874"}}, {}}));
+  EXPECT_EQ(
+      officers.add(city.actor(), now, {"Asken", {{"identity_number", "198112289874"}}, {}}).error().refusal,
+      Refusal::identity_number_taken);
+  const auto id = add(marked());
+  EXPECT_EQ(officers.protect(city.actor(), now, id, "Björken").error().refusal,
+            Refusal::identity_number_taken);
+  EXPECT_TRUE(people.read(city.actor(), now, id)) << "nothing was half done";
+  const auto other = officers.add(city.actor(), now, {"Linden", {{"name", "Någon"}}, {}});
+  auto corrected = officers.open(city.actor(), now, *other, Look::details_changed).value();
+  corrected.fields["identity_number"] = "198112289874";
+  EXPECT_EQ(officers.correct(city.actor(), now, *other, corrected).error().refusal,
+            Refusal::identity_number_taken);
+}
+
+TEST_P(Protected, WhoNeedsNoProtectionAnyMoreIsInTheRegisterAgainAsBefore) {
+  const auto id = add(marked());
+  const auto before = people.read(city.actor(), now, id).value();
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Asken"));
+  auto corrected = officers.open(city.actor(), now, id, Look::details_changed).value();
+  corrected.fields["phone"] = "markör-079";
+  ASSERT_TRUE(officers.correct(city.actor(), now, id, corrected));
+  ASSERT_TRUE(officers.lift(city.actor(), now, id, Look::the_person_asks, people));
+  const auto after = people.read(city.actor(), now, id);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->details.known.name, before.details.known.name);
+  EXPECT_EQ(after->details.known.interests, before.details.known.interests);
+  EXPECT_EQ(after->details.known.employer, before.details.known.employer);
+  ASSERT_TRUE(after->details.known.languages);
+  EXPECT_EQ(after->details.known.languages->front().iso639_3, "ara");
+  EXPECT_EQ(after->details.address, before.details.address);
+  EXPECT_EQ(after->details.phone, "markör-079") << "what an officer corrected counts";
+  EXPECT_EQ(after->registered_on, before.registered_on);
+  EXPECT_EQ(people.find(city.actor(), now, whole_city(), "Hemligsson", 10)->size(), 1u);
+  EXPECT_TRUE(people.find(city.actor(), now, *people::IdentityNumber::read("811228-9874", now.day_utc()))
+                  ->has_value());
+  EXPECT_EQ(officers.open(city.actor(), now, id, Look::the_person_asks).error().refusal,
+            Refusal::no_such_person);
+  EXPECT_TRUE(store::verify_chain(*city, city.city()));
+  EXPECT_TRUE(officers.protect(city.actor(), now, id, "Asken")) << "and can be protected anew";
+}
+
+TEST_P(Protected, WhomAnOfficerRegisteredComesIntoTheRegisterWithTheirNameOnly) {
+  const auto id =
+      officers.add(city.actor(), now, {"Almen", {{"phone", "070-1"}, {"notes", "hemligt"}}, {}}).value();
+  EXPECT_EQ(officers.lift(city.actor(), now, id, Look::the_person_asks, people).error().refusal,
+            Refusal::name_missing);
+  auto named = officers.open(city.actor(), now, id, Look::details_changed).value();
+  named.fields["name"] = "Vide Öppen";
+  ASSERT_TRUE(officers.correct(city.actor(), now, id, named));
+  ASSERT_TRUE(officers.lift(city.actor(), now, id, Look::the_person_asks, people));
+  EXPECT_EQ(people.read(city.actor(), now, id)->details.phone, "070-1");
+  EXPECT_EQ(people.find(city.actor(), now, whole_city(), "Vide", 10)->size(), 1u);
+}
+
+TEST_P(Protected, IsNotLiftedOverSomebodyRegisteredSinceWithTheSameNumber) {
+  const auto id = add(marked());
+  ASSERT_TRUE(officers.protect(city.actor(), now, id, "Asken"));
+  add(marked());
+  EXPECT_EQ(officers.lift(city.actor(), now, id, Look::the_person_asks, people).error().refusal,
+            Refusal::identity_number_taken);
+  EXPECT_TRUE(officers.open(city.actor(), now, id, Look::the_person_asks)) << "nothing was half done";
+}
+
 TEST_P(Protected, EachLookIsARowOfTheLogForFewEyes) {
   const auto id = officers.add(city.actor(), now, {"Almen", {}, {}});
   const auto before = store::verify_chain(*city, city.city())->rows;

@@ -122,6 +122,22 @@ TEST_P(Referred, LeavesNothingBehindTheWall) {
     if (column == "person_id" || column == "stage") EXPECT_EQ(cell, db::Value(db::Null{})) << column;
 }
 
+TEST_P(Referred, AWaiverOfSecrecyIsNoConsentAndEachHasItsLegalGround) {
+  const auto id = refer("Yara Ny").value();
+  ASSERT_TRUE(
+      consents.give(city.actor(), now, id, {Recipient::employment_service, {}, ConsentPurpose::follow_up}));
+  const auto all = consents.of_person(city.actor(), now, id).value();
+  ASSERT_FALSE(all.empty());
+  for (const auto& one : all) {
+    const bool is_waiver = one.what.recipient != Recipient::partner;
+    EXPECT_EQ(one.kind == ConsentKind::waiver_of_secrecy, is_waiver);
+    EXPECT_EQ(one.ground, is_waiver ? store::LegalGround::public_task : store::LegalGround::consent);
+    ASSERT_TRUE(consents.withdraw(city.actor(), now, id, one.id));
+  }
+  for (const auto& one : consents.of_person(city.actor(), now, id).value())
+    EXPECT_EQ(one.withdrawn_on, now.day_utc()) << "withdrawn at once";
+}
+
 TEST_P(Referred, AConsentToAPartnerIsOneAndNamesIt) {
   const auto id = refer("Yara Förbund").value();
   const auto partner =

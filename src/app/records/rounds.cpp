@@ -36,6 +36,9 @@ constexpr db::Query rounds_in_scope{
    WHERE r.city_id = $1 AND (CAST($3 AS BIGINT) = 0 OR r.programme_id = $3) AND )" PARVIS_IN_SCOPE(
         "r.programme_id", "NULL", "$2") " ORDER BY r.run_at DESC, r.round_id LIMIT $4"};
 
+constexpr db::Query people_taken_out{"people_taken_out", R"(
+  SELECT DISTINCT person_id FROM round_person WHERE round_id = $1 AND person_id IS NOT NULL ORDER BY person_id)"};
+
 store::What about(Act act, RoundId id) {
   return {act, {}, "matching_round", id.number, {}, false};
 }
@@ -360,6 +363,19 @@ Result<std::vector<RoundRow>, Failure> Rounds::list(const Actor& actor, Moment n
                      row.get<Moment>(4), row.get<Date>(5), row.get<int>(6), row.get<int>(7), row.get<int>(8),
                      row.get<int>(9), row.get<std::optional<Moment>>(10)});
     return all;
+  });
+}
+
+Result<bool, Failure> Rounds::tell_of_export(const Actor& actor, Moment now, RoundId id) {
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto people, told(tx.all(people_taken_out, id)));
+    auto what = about(Act::exported, id);
+    tx.tell(what);
+    for (const auto& row : people) {
+      what.person = row.get<store::PersonId>(0);
+      tx.tell(what);
+    }
+    return true;
   });
 }
 

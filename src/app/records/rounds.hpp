@@ -94,6 +94,8 @@ class Rounds {
   Result<RoundRun, Failure> run(const store::Actor& actor, Moment now, const RoundWish& wish);
   /// The same, for whoever looks at it next: it is not calculated a second time.
   Result<RoundId, Failure> run_to_look_at(const store::Actor& actor, Moment now, const RoundWish& wish);
+  /// A file of the round is taken out: a row of the log about the round, and one about each person who stands in it.
+  Result<bool, Failure> tell_of_export(const store::Actor& actor, Moment now, RoundId id);
   /// The rounds looked at last are held in memory, and shown from there as long as everything that they were run from
   /// is as it was.
   Result<std::shared_ptr<const RoundAgain>, Failure> run_again(const store::Actor& actor, Moment now,

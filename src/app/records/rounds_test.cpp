@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/records/fixture_programme.hpp"
+#include "app/records/log.hpp"
 #include "app/records/protected_people.hpp"
 
 namespace parvis::records {
@@ -68,6 +69,36 @@ TEST_P(MatchingWhoWaits, PutsThemTogetherAndTheRestGoOnWaiting) {
   ASSERT_THAT(rows, SizeIs(3));
   EXPECT_EQ(rows[2].proposals + rows[1].proposals + rows[0].proposals, 1);
   EXPECT_THAT(rounds.list(karin, now, {}, programme, 10).value(), IsEmpty());
+}
+
+TEST_P(MatchingWhoWaits, EachOfTheTwoFindsInTheLogWhatWasDoneWithThem) {
+  const auto amira = waiting("Amira", Part::adept), bo = waiting("Bo", Part::mentor);
+  const auto dana = waiting("Dana", Part::adept, 1, people::Level::a1);
+  const auto first = run(wish());
+  ASSERT_THAT(first.round.pairs(), SizeIs(1));
+  const auto pair = accepted(propose(first).front());
+  ASSERT_TRUE(rounds.tell_of_export(karin, now, first.id));
+  ASSERT_TRUE(pairs.move(karin, now, pair, 1, lives::PairMove::start));
+  const auto acts_about = [&](ApplicationId id) {
+    LogWish about;
+    about.person = record(id).person;
+    std::vector<std::string> acts;
+    const auto page = read_log(*city, karin, now, about, ReadingOf::own).value();
+    for (const auto& row : page.rows) acts.push_back(row.act);
+    return acts;
+  };
+  const auto in_the_pair = made(first.round).front();
+  for (const auto id : {in_the_pair.adept, in_the_pair.mentor})
+    EXPECT_THAT(acts_about(id), testing::IsSupersetOf({"proposals_made", "proposal_decided", "pair_recorded",
+                                                       "pair_changed", "exported"}));
+  const auto waits = in_the_pair.adept == amira ? dana : amira;
+  EXPECT_THAT(acts_about(waits), testing::Contains("exported")) << "their row was in the file";
+  EXPECT_THAT(acts_about(waits), testing::Not(testing::Contains("pair_recorded")));
+  EXPECT_EQ(in_the_pair.mentor, bo);
+  std::vector<std::string> life;
+  const auto rows = life_of(*city, karin, now, record(in_the_pair.adept).person.value()).value();
+  for (const auto& row : rows) life.push_back(row.act);
+  EXPECT_THAT(life, testing::Contains("pair_recorded")) << "the timeline has it";
 }
 
 TEST_P(MatchingWhoWaits, AnyNoSendsBothBackWithTheReason) {

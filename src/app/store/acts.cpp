@@ -61,6 +61,7 @@ std::string_view id_of(Act act) {
     case Act::consent_given: return "consent_given";
     case Act::consent_withdrawn: return "consent_withdrawn";
     case Act::person_referred: return "person_referred";
+    case Act::protection_lifted: return "protection_lifted";
     case Act::log_read: return "log_read";
   }
   return {};
@@ -125,6 +126,7 @@ Message in_words(Act act) {
     case Act::consent_given: return say("Recorded a consent");
     case Act::consent_withdrawn: return say("Withdrew a consent");
     case Act::person_referred: return say("Referred a person");
+    case Act::protection_lifted: return say("Lifted the protection of a person");
     case Act::log_read: return say("Read the log");
   }
   return {};

@@ -505,6 +505,8 @@ const std::vector<Table>& tables() {
            {"purpose", p1, matching, consent, with_the_person},
            {"given_on", p1, matching, consent, with_the_person},
            {"withdrawn_on", p1, matching, consent, with_the_person},
+           {"kind", p1, matching, consent, with_the_person},
+           {"legal_ground", p2, matching, consent, with_the_person},
            {"edition", p2, running_the_service, consent, with_the_person},
        }},
       {"referral",

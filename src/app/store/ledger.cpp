@@ -39,7 +39,9 @@ bool sync_folder_of(const std::filesystem::path& file) {
 }  // namespace
 
 std::string mark_of(const crypto::Keyring& keys, CityId city, PersonId person, Leaving why) {
-  const auto* purpose = why == Leaving::erased ? "erased person" : "person with protection";
+  const auto* purpose = why == Leaving::erased           ? "erased person"
+                        : why == Leaving::has_protection ? "person with protection"
+                                                         : "person without protection";
   return hexadecimal(keys.keyed_hash(purpose, fmt::format("{} {}", city.number, person.number)));
 }
 
@@ -57,8 +59,9 @@ Result<void, Message> Ledger::add(const std::string& mark, Moment now) const {
   return {};
 }
 
-Result<std::set<std::string>, Message> Ledger::marks() const {
-  std::set<std::string> marks;
+Result<Ledger::Marks, Message> Ledger::marks() const {
+  Marks marks;
+  std::size_t number = 0;
   std::error_code wrong;
   if (!std::filesystem::exists(file_, wrong) && !wrong) return marks;
   PARVIS_TRY(const auto text, files::read_file(file_.string()));
@@ -68,8 +71,9 @@ Result<std::set<std::string>, Message> Ledger::marks() const {
     if (end == std::string::npos) break;
     const auto line = std::string_view(text).substr(begin, end - begin);
     begin = end + 1;
+    ++number;
     if (is_line(line))
-      marks.emplace(line.substr(0, mark_length));
+      marks[std::string(line.substr(0, mark_length))] = number;
     else if (line.size() > mark_length)
       return no(say("{file} is not as Parvis wrote it. Take it from a copy before you go on.")
                     .with("file", file_.string()));

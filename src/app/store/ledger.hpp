@@ -4,7 +4,7 @@
 #pragma once
 
 #include <filesystem>
-#include <set>
+#include <map>
 #include <string>
 
 #include "app/store/ids.hpp"
@@ -15,8 +15,8 @@
 
 namespace parvis::store {
 
-/// Why a person's rows left the register.
-enum class Leaving { erased, has_protection };
+/// Why a person's rows left the register; or that those of somebody protected are back in it.
+enum class Leaving { erased, has_protection, protection_lifted };
 std::string mark_of(const crypto::Keyring& keys, CityId city, PersonId person, Leaving why);
 
 class Ledger {
@@ -25,8 +25,9 @@ class Ledger {
   /// On disk when it answers. The same mark twice does no harm.
   Result<void, Message> add(const std::string& mark, Moment now) const;
   /// A file that is not there holds nobody; a last line that was cut by a power failure holds nothing yet. Any other
-  /// line that cannot be read is told: nobody is brought back on a guess.
-  Result<std::set<std::string>, Message> marks() const;
+  /// line that cannot be read is told: nobody is brought back on a guess. With each mark stands its last line.
+  using Marks = std::map<std::string, std::size_t>;
+  Result<Marks, Message> marks() const;
 
  private:
   std::filesystem::path file_;

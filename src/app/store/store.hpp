@@ -89,6 +89,7 @@ enum class Act {
   consent_given,
   consent_withdrawn,
   person_referred,
+  protection_lifted,
   log_read,
 };
 std::string_view id_of(Act act);

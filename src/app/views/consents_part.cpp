@@ -33,9 +33,17 @@ Html consents_part(const ConsentsShown& shown, const Desk& desk, const Texts& t)
   const auto nothing = [&] {
     return html("<p class=\"pv-mute\">"_h, t("Nobody outside the programme may be told anything."), "</p>"_h);
   };
-  const auto rows =
-      each(shown.lines, [&](const ConsentLine& line) { return consent_row(line, shown, desk, t); });
-  return html(shown.lines.empty() ? nothing() : html("<dl class=\"govuk-summary-list\">"_h, rows, "</dl>"_h),
+  // The two are not the same, and stand apart.
+  const auto those = [&](bool waivers, const std::string& heading) {
+    const auto rows = each(shown.lines, [&](const ConsentLine& line) {
+      return line.is_waiver == waivers ? consent_row(line, shown, desk, t) : Html();
+    });
+    return when(!rows.empty(), [&] {
+      return html("<h3>"_h, heading, "</h3><dl class=\"govuk-summary-list\">"_h, rows, "</dl>"_h);
+    });
+  };
+  return html(shown.lines.empty() ? nothing()
+                                  : html(those(false, t("Consents")), those(true, t("Waivers of secrecy"))),
               when(!shown.path.empty(), [&] { return new_consent(shown, desk, t); }));
 }
 

@@ -112,14 +112,17 @@ std::string erasure_page(const ErasureShown& shown, const Desk& desk, const Text
 }
 
 std::string erasure_receipt_page(const ReceiptShown& shown, const Desk& desk, const Texts& t) {
-  const auto frame = work_frame(Section::erasure, t("Receipt of an erasure"), "/radering", desk);
+  const std::string from = shown.of_protected ? "/skyddade" : "/radering";
+  const auto frame = work_frame(shown.of_protected ? Section::protected_people : Section::erasure,
+                                t("Receipt of an erasure"), from, desk);
   std::string records;
   for (const auto id : shown.records) records += (records.empty() ? "" : ", ") + std::to_string(id);
   return page(
       frame,
       html(
-          back_to("/radering", t("Erasure"), t), "<div class=\"pv-top\"><div><h1>"_h,
-          t("Receipt of an erasure"), "</h1><p class=\"pv-meta\"><span>"_h, shown.city, "</span><span>"_h,
+          back_to(from, shown.of_protected ? t("Protected persons") : t("Erasure"), t),
+          "<div class=\"pv-top\"><div><h1>"_h, t("Receipt of an erasure"),
+          "</h1><p class=\"pv-meta\"><span>"_h, shown.city, "</span><span>"_h,
           t.day(shown.erased_at.day_utc()), "</span></p></div></div><p class=\"pv-verdict\">"_h,
           t("The person is erased. Print this page and hand it over: nothing on it says who it was."),
           "</p><dl class=\"govuk-summary-list\">"_h, fact(t("Why"), html(shown.reason)),

@@ -38,6 +38,7 @@ struct ReceiptShown {
   std::string city, reason;
   std::vector<std::int64_t> records;
   std::int64_t rows = 0, lapsed_imports = 0;
+  bool of_protected = false;  ///< an officer erased a protected record: the way back is to their page
 };
 /// To be printed and handed over: nothing on it says whom it was about but the numbers of the records.
 std::string erasure_receipt_page(const ReceiptShown& shown, const Desk& desk, const Texts& t);
@@ -48,6 +49,8 @@ struct ErasureProposal {
   std::vector<Option> reasons;
   Faults faults;
 };
+/// The register of processing; `register_of` are its tables.
+std::string register_page(const Html& register_of, const Desk& desk, const Texts& t);
 std::string propose_erasure_page(const ErasureProposal& shown, const Desk& desk, const Texts& t);
 
 /// A kind of data and the rule that holds for it today.

@@ -51,6 +51,7 @@ struct ConsentLine {
   std::int64_t id = 0;
   std::string recipient, words;
   bool holds = false;
+  bool is_waiver = false;  ///< of secrecy; else a consent
 };
 struct ConsentsShown {
   std::string path;  ///< where a consent is given or withdrawn; empty: the reader only reads
@@ -126,20 +127,5 @@ struct ReferralLine {
   Date referred_on;
 };
 std::string referrals_page(const std::vector<ReferralLine>& referrals, const Desk& desk, const Texts& t);
-
-struct LogLine {
-  std::int64_t number = 0;
-  Moment at;
-  std::string what, who, role, about, reason;
-  std::int64_t person = 0;  ///< 0: not about anybody whose page the reader may open
-};
-struct LogShown {
-  std::vector<LogLine> rows;
-  std::string person, act;  ///< asked for
-  std::vector<Option> acts;
-  std::string next_query;  ///< of the page with earlier rows; empty: this is the last
-  Faults faults;
-};
-std::string log_page(const LogShown& shown, const Desk& desk, const Texts& t);
 
 }  // namespace parvis::views

@@ -1,6 +1,7 @@
 #include "app/views/protected_pages.hpp"
 
 #include "app/views/icons.hpp"
+#include "app/views/log_pages.hpp"
 
 namespace parvis::views {
 namespace {
@@ -107,7 +108,8 @@ std::string protected_page(const ProtectedShown& shown, const Desk& desk, const 
            "govuk-button--secondary\" href=\""_h,
            address(t, "/skyddade/ny"), "\">"_h, t("Register a protected person"), "</a></div></div>"_h,
            notice(shown.notice), "<div class=\"pv-sect\">"_h, opening(shown, desk, t),
-           protecting(shown, desk, t), handing_over(shown, desk, t), "</div>"_h),
+           protecting(shown, desk, t), handing_over(shown, desk, t),
+           protected_log_form(shown.reasons_to_see_looks, {}, {}, {}, desk, t), "</div>"_h),
       t);
 }
 
@@ -132,12 +134,50 @@ std::string protected_record_page(const ProtectedRecordShown& shown, const Desk&
   });
   return page(
       frame,
-      html(way_back(t), "<div class=\"pv-top\"><div><h1><bdi>"_h, shown.alias,
-           "</bdi></h1><p class=\"pv-meta\"><span class=\"pv-badge pv-badge--warn\">"_h, icon::shield,
-           t("Protected identity"), "</span><span>"_h, shown.why,
-           "</span></p></div><div class=\"pv-top__end\">"_h,
-           form(address(t, "/skyddade/ratta"), desk.form_token, html(along, second_button(t("Correct")))),
-           "</div></div>"_h, protected_facts(shown.known), show, earlier),
+      html(
+          way_back(t), "<div class=\"pv-top\"><div><h1><bdi>"_h, shown.alias,
+          "</bdi></h1><p class=\"pv-meta\"><span class=\"pv-badge pv-badge--warn\">"_h, icon::shield,
+          t("Protected identity"), "</span><span>"_h, shown.why,
+          "</span></p></div><div class=\"pv-top__end\">"_h,
+          form(address(t, "/skyddade/ratta"), desk.form_token, html(along, second_button(t("Correct")))),
+          "</div></div>"_h, protected_facts(shown.known), show, earlier, "<div class=\"pv-sect\">"_h,
+          officers_panel("h-lift", t("The threat is over"),
+                         t("What the register held goes back into it, and colleagues find the person again."),
+                         form(address(t, "/skyddade/hav"), desk.form_token,
+                              html(along, second_button(t("Lift the protection …"))))),
+          officers_panel("h-erase", t("Erase the person"),
+                         t("The record goes for good. You get a receipt to hand over."),
+                         form(address(t, "/skyddade/radera"), desk.form_token,
+                              html(along, second_button(t("Erase the record …"))))),
+          "</div>"_h),
+      t);
+}
+
+std::string protected_step_page(const ProtectedStep& shown, const Desk& desk, const Texts& t) {
+  const auto title = shown.is_erasure ? t("Erase the person") : t("Lift the protection");
+  const auto lead =
+      shown.is_erasure
+          ? t("Everything about them goes, for good. Figures that have been reported stay as they are. "
+              "You get a receipt to hand over.")
+          : t("Ask the person first. What the register held goes back into it, and everybody who may read "
+              "such records finds them again. Notes, a meeting place, and occupation and languages that an "
+              "officer wrote do not go along.");
+  const std::string path(shown.is_erasure ? "/skyddade/radera" : "/skyddade/hav");
+  const auto frame = work_frame(Section::protected_people, title, path, desk, !shown.faults.empty());
+  return page(
+      frame,
+      html(error_summary(shown.faults, t), way_back(t), page_title(title, lead),
+           form(address(t, path), desk.form_token,
+                html("<p><b><bdi>"_h, shown.alias, "</bdi></b></p>"_h, hidden("record", shown.record),
+                     hidden("reason", shown.reason), hidden("sure", "1"),
+                     when(shown.is_erasure,
+                          [&] {
+                            return radios({.id = "why_erased", .label = t("Why"), .value = shown.chosen},
+                                          shown.reasons, shown.faults, t);
+                          }),
+                     "<p class=\"pv-actions\">"_h,
+                     button(shown.is_erasure ? t("Erase for good") : t("Lift the protection")),
+                     "<a href=\""_h, address(t, protected_path), "\">"_h, t("Cancel"), "</a></p>"_h))),
       t);
 }
 

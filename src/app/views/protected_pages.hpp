@@ -14,7 +14,8 @@ struct ProtectedShown {
   std::string record, reason;  ///< to open: an alias or a number
   std::string number, alias;   ///< to protect
   std::vector<Option> reasons;
-  std::vector<std::string> aliases;  ///< asked for by whoever takes over
+  std::vector<Option> reasons_to_see_looks;  ///< at protected records
+  std::vector<std::string> aliases;          ///< asked for by whoever takes over
   bool shows_aliases = false;
   std::string notice;
   Faults faults;
@@ -31,6 +32,17 @@ struct ProtectedRecordShown {
   std::vector<std::string> earlier;
 };
 std::string protected_record_page(const ProtectedRecordShown& shown, const Desk& desk, const Texts& t);
+
+/// Before a record is erased or its protection lifted: what that means, and a reason where one is to be chosen.
+struct ProtectedStep {
+  std::string record, reason;  ///< as sent along from the record's page
+  std::string alias;
+  bool is_erasure = false;  ///< else the protection is lifted
+  std::string chosen;
+  std::vector<Option> reasons;
+  Faults faults;
+};
+std::string protected_step_page(const ProtectedStep& shown, const Desk& desk, const Texts& t);
 
 /// Somebody new, or a correction.
 struct ProtectedForm {

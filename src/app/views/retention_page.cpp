@@ -103,12 +103,25 @@ std::string retention_page(const RetentionShown& shown, const Desk& desk, const 
            address(t, "/radering"), "\">"_h, t("Erasure"), "</a></p>"_h,
            page_title(t("How long what is kept"),
                       t("Each night what is older is erased. Here are the rules, and what they lead to.")),
+           "<p><a href=\""_h, address(t, "/register"), "\">"_h, t("Register of processing"), "</a></p>"_h,
            rule_table(t("Rules that hold today"), "h-rules", shown.rules, false, t),
            when(has_to_come,
                 [&] { return rule_table(t("Rules to come"), "h-to-come", shown.rules, true, t); }),
            when(shown.sees_due, [&] { return due_list(shown, t); }),
            when(shown.may_set, [&] { return new_rule(shown, desk, t); })),
       t);
+}
+
+std::string register_page(const Html& register_of, const Desk& desk, const Texts& t) {
+  const auto frame = work_frame(Section::erasure, t("Register of processing"), "/register", desk);
+  return page(frame,
+              html("<p><a class=\"govuk-back-link\" href=\""_h, address(t, "/gallring"), "\">"_h,
+                   t("How long what is kept"), "</a></p>"_h,
+                   page_title(t("Register of processing"), t("What is kept of whom, why, and for how long.")),
+                   "<p class=\"pv-actions\"><a href=\""_h, address(t, "/register.html"), "\">"_h,
+                   t("As a file to hand over"), "</a> <a href=\""_h, address(t, "/register.csv"),
+                   "\">CSV</a></p>"_h, register_of),
+              t);
 }
 
 }  // namespace parvis::views

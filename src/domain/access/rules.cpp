@@ -156,7 +156,7 @@ const Rule all_rules[] = {
      {one_at_a_time, needs_reason}},
     {protection_officer,
      Thing::protected_record,
-     {show},
+     {show, decide},
      Tie::anything,
      {one_at_a_time, needs_reason, fresh_sign_in}},
 };
