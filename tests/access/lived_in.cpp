@@ -92,7 +92,7 @@ records::PersonDetails LivedIn::marked() const {
 
 records::ProgrammeId LivedIn::programme(std::string_view id) {
   return city.programmes
-      .keep(store.actor(), now, records::fixture_programme(id), *Date::from_iso("2026-01-01"))
+      .keep(store.actor(), now, records::fixture_programme(id), *Date::from_iso("2026-01-01"), "A test")
       .value()
       .id;
 }

@@ -278,13 +278,15 @@ for (const [what, script, why] of [
   ["at our greeting", died(1), "no_connection"],
   ["at the sender", died(2), "broken_off"],
   ["at the recipient", died(3), "broken_off"],
-  ["in the middle of the message", [...polite.slice(0, 5), { after: "Hej", say: null }], "broken_off"],
+  ["in the middle of the message", [...polite.slice(0, 5), { after: "Hej", say: null }], "broken_off|unanswered"],
   ["after the last byte", died(5), "unanswered"],
 ])
   test(`a server that dies ${what} is asked again later`, () =>
     withScript(script, async (port) => {
       const answer = await send(port, { security: "none", text: "Hej\n".repeat(200_000) });
-      assert.deepEqual([answer.sent, answer.when, answer.why], [false, "later", why]);
+      assert.deepEqual([answer.sent, answer.when], [false, "later"]);
+      // The sockets may hold all of a mail's greatest length: then the sender knows no better than that all was sent.
+      assert.ok(why.split("|").includes(answer.why), `${answer.why}, not ${why}`);
     }));
 
 test("a server that falls silent does not keep us", () =>

@@ -410,7 +410,7 @@ TEST_P(Importing, SomebodyOfAnotherUnitIsAsNobodyAndStaysAsTheyAre) {
   records::Programmes programmes(*city);
   std::string other(kollega);
   other.replace(other.find("kollega"), 7, "annan");
-  const auto kept = programmes.keep(city.actor(), now, other, *Date::from_iso("2026-01-01"));
+  const auto kept = programmes.keep(city.actor(), now, other, *Date::from_iso("2026-01-01"), "A test");
   ASSERT_TRUE(kept);
   const access::RowScope unit{{{access::Tie::own_programme, access::ProgrammeId{kept->id.number}, {}, {}}},
                               false};

@@ -168,8 +168,8 @@ TEST_P(Applying, AProgrammeOpensWithoutASuccessFactorOnlyWithAReason) {
   const auto refused = programmes.keep(karin, now, fixture_programme("ny"), now.day_utc());
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().refusal, Refusal::success_factors_missing);
-  EXPECT_EQ(refused.error().why.size(), 5u)
-      << "responsibilities, training, cooperation, preparation, follow-up";
+  EXPECT_EQ(refused.error().why.size(), 6u)
+      << "responsibilities, matching, training, cooperation, preparation, follow-up";
   EXPECT_EQ(programmes.keep(karin, now, fixture_programme("ny"), now.day_utc(), " ").error().refusal,
             Refusal::success_factors_missing);
   ASSERT_TRUE(programmes.keep(karin, now, fixture_programme("ny"), now.day_utc(), "Pilot, decided in June"));
