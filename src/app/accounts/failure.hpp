@@ -28,7 +28,7 @@ enum class Refusal {
   staff_need_two,     ///< a code alone is no way in for staff
   no_email,
   signs_in_already,  ///< has a password, an app or an identity: an invitation would take them over
-  busy,  ///< too many sign in at this moment
+  busy,              ///< too many sign in at this moment
 };
 inline constexpr int refusal_count = 19;
 Message in_words(Refusal refusal);

@@ -54,10 +54,10 @@ class Crowd {
     std::size_t rule = 0;
     bool kept = false, can_be_unknown = false;
     std::vector<std::uint32_t> of_adept, example_adept;
-    std::vector<Bits> stops;      ///< [kind of adept × block]
+    std::vector<Bits> stops;     ///< [kind of adept × block]
     std::vector<Bits> in_doubt;  ///< of those, because something is not known; empty when none is
-    std::vector<Bits> closed;     ///< [kind of adept × 64 blocks]: blocks that are stopped whole
-    std::vector<int> removed;     ///< [kind of adept]: how many are stopped
+    std::vector<Bits> closed;    ///< [kind of adept × 64 blocks]: blocks that are stopped whole
+    std::vector<int> removed;    ///< [kind of adept]: how many are stopped
   };
   /// A criterion's values.
   struct Values {
@@ -91,7 +91,7 @@ class Crowd {
 /// What the rules did to every mentor, beside one adept.
 struct Tally {
   std::vector<Bits> stopped, stopped_twice;  ///< by at least one rule; by at least two
-  std::vector<Bits> alone_in_doubt;         ///< by one rule alone, because something is not known
+  std::vector<Bits> alone_in_doubt;          ///< by one rule alone, because something is not known
   std::vector<int> removed, alone;           ///< by rule: how many it stops, and stops alone
 };
 
