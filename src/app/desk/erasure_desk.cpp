@@ -140,7 +140,7 @@ class ErasurePages {
     if (!around) return no(Failure(around.error()));
     auto verdict = around->may(asked, Thing::erasure, Thing::erasure, Doing::propose);
     if (!verdict.is_allowed()) return no(Failure(erasure::Refusal::no_such_request));
-    return std::pair{id, std::move(verdict)};
+    return std::pair{id, verdict};
   }
 
   http::Response show_with(Asked& asked, views::Faults faults) const {
