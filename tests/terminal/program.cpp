@@ -1,6 +1,7 @@
 #include "terminal/program.hpp"
 
 #include <fmt/format.h>
+#include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,6 +50,39 @@ Ran Desk::run(std::string_view arguments, std::string_view environment) const {
           bytes_of(folder_ / ".err")};
   fs::remove(folder_ / ".out");
   fs::remove(folder_ / ".err");
+  return ran;
+}
+
+Ran Desk::run_at_terminal(std::string_view arguments, const std::vector<std::string>& answers) const {
+  std::string line(arguments);
+  replace_all(line, "{desk}", folder_.string());
+  replace_all(line, "{source}", PARVIS_SOURCE_DIR);
+  const auto command =
+      fmt::format("cd '{0}' && exec '{1}' {2} >'{0}/.out'", folder_.string(), PARVIS_PROGRAM, line);
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+  if (child == 0) {
+    execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    _exit(127);
+  }
+  Ran ran;
+  std::size_t answered = 0, read_to = 0;
+  char bytes[4096];
+  // Reading fails when nobody holds the other end any more: the program has ended.
+  for (ssize_t n; (n = ::read(terminal, bytes, sizeof bytes)) > 0;) {
+    ran.err.append(bytes, static_cast<std::size_t>(n));
+    if (!ran.err.ends_with(": ") || ran.err.size() == read_to) continue;
+    read_to = ran.err.size();
+    // Who has nothing more to say presses Ctrl-D.
+    const std::string typed = answered < answers.size() ? answers[answered++] + "\n" : "\x04";
+    if (::write(terminal, typed.data(), typed.size()) != static_cast<ssize_t>(typed.size())) break;
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  close(terminal);
+  ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  ran.out = bytes_of(folder_ / ".out");
+  fs::remove(folder_ / ".out");
   return ran;
 }
 

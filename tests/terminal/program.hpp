@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace parvis {
 
@@ -20,6 +21,9 @@ class Desk {
   Desk(const Desk&) = delete;
   /// `arguments` as in a shell; `{desk}` is this folder, `{source}` the project's. `environment`: "TZ=… LC_ALL=…".
   Ran run(std::string_view arguments, std::string_view environment = "") const;
+  /// The same with a person there: standard input and error are a terminal. `answers` are typed one after another, each
+  /// when Parvis has written its question, which ends in a colon and a space. `err` is all that stood on the terminal.
+  Ran run_at_terminal(std::string_view arguments, const std::vector<std::string>& answers = {}) const;
   void write(std::string_view name, std::string_view bytes) const;
   std::string read(std::string_view name) const;
   bool has(std::string_view name) const;

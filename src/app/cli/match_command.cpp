@@ -104,8 +104,9 @@ bool settle_titles(const acts::Understood& understood, const MatchFiles& files, 
   }
   if (!someone_there)
     tell(
-        t("Settle titles in a file with the columns title,ssyk and give it with --titles FILE; at a terminal "
-          "Parvis asks."));
+        t("Settle titles with --titles FILE: at a terminal Parvis asks and writes the file, elsewhere it is "
+          "to have the "
+          "columns title,ssyk."));
   return chosen;
 }
 

@@ -5,6 +5,7 @@
 #include "app/assets/assets.hpp"
 #include "app/catalogue/catalogue.hpp"
 #include "app/cli/command.hpp"
+#include "app/cli/progress.hpp"
 #include "app/demo/demo.hpp"
 #include "app/problems/problems.hpp"
 #include "app/processing/register.hpp"
@@ -17,7 +18,11 @@ namespace parvis::cli {
 int assign(const std::string& file, const std::string& format, const std::string& places,
            const std::string& certificate, const Texts& t) {
   if (!has_a_place(certificate, t)) return wrong_use;
-  const auto outcome = problems::assign({file, format, places, certificate});
+  const auto outcome = [&] {
+    ProgressBar bar(t);
+    return problems::assign({file, format, places, certificate,
+                             [&](int share) { bar.show(N_("Finding the best set of pairs"), share); }});
+  }();
   if (!outcome) {
     tell(t(outcome.error().what));
     switch (outcome.error().kind) {

@@ -126,7 +126,9 @@ Result<AssignOutcome, AssignNo> assign(const AssignRequest& request) {
   PARVIS_TRY(const Problem problem, read(request));
   AssignOutcome outcome;
   outcome.read_s = seconds();
-  const assignment::Solution solution = assignment::solve(problem.instance);
+  assignment::SolveOptions options;
+  options.progress = request.progress;
+  const assignment::Solution solution = assignment::solve(problem.instance, options);
   outcome.solve_s = seconds() - outcome.read_s;
   outcome.matched = solution.matched;
   outcome.objective = problem.costs ? -solution.score : solution.score;

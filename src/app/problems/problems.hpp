@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,8 @@ struct AssignRequest {
   std::string format;       ///< orlib, dimacs-asn or edges
   std::string places;       ///< file with capacities, only for edges; may be empty
   std::string certificate;  ///< file to write; may be empty
+  std::function<void(int)> progress =
+      {};  ///< the share of the solving that is done, in 10 000ths; may be empty
 };
 struct AssignOutcome {
   std::int64_t matched = 0;
