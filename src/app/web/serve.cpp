@@ -61,6 +61,7 @@ void add_memory(SiteOptions& site, Memory& memory) {
   site.has_memory = true;
   site.doorkeeper = desk::doorkeeper(memory.entrance);
   site.further_routes = desk::all_routes(memory.entrance);
+  site.memory_answers = [&memory] { return keep::cities_of(memory.kept.store->database()).has_value(); };
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ std::string robots() {
 
 /// What has no language: health, style sheets, and what browsers and robots ask for by themselves.
 std::optional<http::Response> plain_answer(std::string_view path) {
-  if (path == "/health/ready" || path == "/health/live") return text_reply("ok\n");
+  if (path == "/health/live") return text_reply("ok\n");
   if (path == "/robots.txt") return text_reply(robots());
   if (const auto* asset = find_asset(path == "/favicon.ico" ? "/assets/mark.svg" : path))
     return asset_reply(*asset);
@@ -88,6 +88,7 @@ struct Site::State {
 
   std::vector<Route> all_routes();
   http::Response route(const http::Request& request);
+  http::Response readiness() const;
 };
 
 std::vector<Route> Site::State::all_routes() {
@@ -97,7 +98,17 @@ std::vector<Route> Site::State::all_routes() {
   return routes;
 }
 
+/// For whoever keeps the server running, not for people: plain words, no cookie, nothing of what is wrong.
+http::Response Site::State::readiness() const {
+  if (!options.memory_answers || options.memory_answers()) return text_reply("ok\n");
+  auto reply = text_reply("not ready\n");
+  reply.status = 503;
+  return reply;
+}
+
 http::Response Site::State::route(const http::Request& request) {
+  if (request.path == "/health/ready")
+    return is_reading(request) ? readiness() : not_for_forms(texts_for(request));
   if (auto plain = plain_answer(request.path))
     return is_reading(request) ? *plain : not_for_forms(texts_for(request));
   // A page elsewhere must not reach a server on this computer by a name of its own (DNS rebinding).

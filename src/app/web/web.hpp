@@ -75,6 +75,8 @@ struct SiteOptions {
   std::vector<Route> further_routes = {};
   Doorkeeper doorkeeper = {};
   bool has_memory = false;
+  /// Asked for /health/ready: whether the city's memory answers. Empty: there is nothing to ask.
+  std::function<bool()> memory_answers = {};
 };
 
 /// All the pages as one function from request to response, from any thread.

@@ -130,6 +130,20 @@ TEST(Hosts, OnThisComputerOnlyItsOwnNameIsAnswered) {
   EXPECT_EQ(Browser(site, "probe").get("/health/ready").status, 200);
 }
 
+TEST(Health, IsReadyWhileTheCitysMemoryAnswers) {
+  bool answers = true;
+  auto options = lindhamn();
+  options.memory_answers = [&answers] { return answers; };
+  Site site(std::move(options));
+  EXPECT_EQ(Browser(site, "probe").get("/health/ready").status, 200);
+  answers = false;
+  EXPECT_EQ(Browser(site, "probe").get("/health/ready").status, 503);
+  // It runs all the same: to end it and begin anew would not help.
+  EXPECT_EQ(Browser(site, "probe").get("/health/live").status, 200);
+  answers = true;
+  EXPECT_EQ(Browser(site, "probe").get("/health/ready").status, 200);
+}
+
 TEST(Hosts, AFormComesFromOurOwnPagesOnly) {
   const auto from = [](std::vector<std::pair<std::string, std::string>> headers) {
     http::Request request;
