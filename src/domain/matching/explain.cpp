@@ -116,7 +116,12 @@ class Explainer {
   /// What asks the least of anyone comes first: to find something out, then a place more with a mentor who fits, then
   /// a rule less. Each of them gives one pair more: a relaxed rule exactly when a chain of exchanges leads from that
   /// mentor to a free place, a place more at a mentor who fits always.
-  static void choose_change(Unmatched& unmatched) {
+  void choose_change(Unmatched& unmatched) const {
+    if (data_.equal) {
+      unmatched.change = unmatched.possible > 0 ? Change::bound : Change::one_mentor;
+      unmatched.place_at.reset();
+      return;
+    }
     const bool helps = unmatched.nearly && unmatched.nearly->helps;
     if (helps && unmatched.nearly->unknown)
       unmatched.change = Change::one_rule;
@@ -189,8 +194,8 @@ void find_runners_up(Round::Data& data, const Solved& solved) {
 }
 
 void explain_unmatched(Round::Data& data, const Solved& solved) {
-  std::vector<Bits> has_room;
-  mentors_with_room(solved, has_room);
+  std::vector<Bits> has_room(solved.crowd->blocks());
+  if (!data.equal) mentors_with_room(solved, has_room);
   constexpr std::size_t slice = 64;
   in_slices((data.unmatched.size() + slice - 1) / slice, data.request.threads,
             [&](std::size_t at, std::size_t) {

@@ -124,6 +124,29 @@ void solve(Round::Data& data, const std::vector<int>& places, Solved& solved) {
   data.depends_on_candidates = candidates.passed_equals_by();
 }
 
+void make_claim(Round::Data& data, const Solved& solved) {
+  auto& claim = data.claim;
+  const auto& certificate = solved.solution.certificate;
+  claim.programme = data.request.programme_id;
+  claim.track = data.request.track.id;
+  claim.on = data.request.on;
+  claim.seed = data.request.seed;
+  claim.matched = static_cast<std::int64_t>(data.pairs.size());
+  for (const auto& pair : data.pairs) claim.score += pair.score;
+  for (std::size_t a = 0; a < data.request.adepts.size(); ++a) {
+    const auto& id = data.request.adepts[a].id;
+    if (certificate.seeker_in_cover[a]) claim.adept_cover.insert(id);
+    if (certificate.seeker_price[a] != 0) claim.adept_prices.emplace(id, certificate.seeker_price[a]);
+  }
+  for (std::size_t m = 0; m < data.request.mentors.size(); ++m) {
+    const auto& id = data.request.mentors[m].id;
+    if (certificate.place_in_cover[m]) claim.mentor_cover.insert(id);
+    if (certificate.place_price[m] != 0) claim.mentor_prices.emplace(id, certificate.place_price[m]);
+  }
+}
+
+}  // namespace
+
 void collect_pairs(Round::Data& data, const Solved& solved) {
   const auto& locks = data.request.locks;
   for (std::size_t a = 0; a < data.request.adepts.size(); ++a) {
@@ -147,29 +170,6 @@ void collect_pairs(Round::Data& data, const Solved& solved) {
   std::stable_sort(data.pairs.begin(), data.pairs.end(),
                    [](const auto& x, const auto& y) { return x.score > y.score; });
 }
-
-void make_claim(Round::Data& data, const Solved& solved) {
-  auto& claim = data.claim;
-  const auto& certificate = solved.solution.certificate;
-  claim.programme = data.request.programme_id;
-  claim.track = data.request.track.id;
-  claim.on = data.request.on;
-  claim.seed = data.request.seed;
-  claim.matched = static_cast<std::int64_t>(data.pairs.size());
-  for (const auto& pair : data.pairs) claim.score += pair.score;
-  for (std::size_t a = 0; a < data.request.adepts.size(); ++a) {
-    const auto& id = data.request.adepts[a].id;
-    if (certificate.seeker_in_cover[a]) claim.adept_cover.insert(id);
-    if (certificate.seeker_price[a] != 0) claim.adept_prices.emplace(id, certificate.seeker_price[a]);
-  }
-  for (std::size_t m = 0; m < data.request.mentors.size(); ++m) {
-    const auto& id = data.request.mentors[m].id;
-    if (certificate.place_in_cover[m]) claim.mentor_cover.insert(id);
-    if (certificate.place_price[m] != 0) claim.mentor_prices.emplace(id, certificate.place_price[m]);
-  }
-}
-
-}  // namespace
 
 void in_slices(std::size_t count, int threads, const std::function<void(std::size_t, std::size_t)>& act) {
   in_parallel(count, threads, [&](std::size_t at) { act(at, at + 1); });
@@ -259,6 +259,9 @@ const proof::Claim& Round::claim() const {
 }
 Date Round::on() const {
   return data_->request.on;
+}
+const KeptEqual* Round::equal() const {
+  return data_->equal ? &*data_->equal : nullptr;
 }
 
 }  // namespace parvis::matching

@@ -69,6 +69,7 @@ enum class Change {
   one_rule,    ///< `nearly` helps
   one_place,   ///< one more place at `place_at`
   one_mentor,  ///< one more mentor who fits
+  bound,       ///< some fit, but a bound on equal opportunity decides too: what would help is not worked out
 };
 struct Unmatched {
   std::size_t adept = 0;
@@ -113,6 +114,11 @@ struct Need {
   int adepts = 0, places = 0, matched = 0;  ///< places: for everyone; matched: of the adepts
 };
 
+struct KeptEqual;  ///< domain/matching/equal_round.hpp
+struct Ask;
+struct EqualRefusal;
+struct TradeOffs;
+
 class Round {
  public:
   ~Round();
@@ -136,6 +142,8 @@ class Round {
   bool depends_on_candidates() const;
   const proof::Claim& claim() const;
   Date on() const;
+  /// The bound that this round was held to, and what it cost; null where there was none.
+  const KeptEqual* equal() const;
 
   Reasons reasons(const MadePair& pair, std::string_view language) const;
   Shares shares() const;
@@ -149,6 +157,8 @@ class Round {
 
  private:
   friend Result<Round, std::vector<LockFault>> run(RoundRequest request);
+  friend Result<Round, EqualRefusal> keep_equal(const Round& plain, Ask ask);
+  friend Result<TradeOffs, EqualRefusal> trade_offs(const Round& plain);
   explicit Round(std::unique_ptr<Data> data);
   std::unique_ptr<Data> data_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/assignment/assignment.hpp"
+#include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
 #include "domain/suitability/crowd.hpp"
 
@@ -15,6 +16,7 @@ struct Round::Data {
   proof::Claim claim;
   std::int64_t possible_pairs = 0, places = 0;
   bool depends_on_candidates = false;
+  std::optional<KeptEqual> equal;
 };
 
 /// What the engine was given, and what it answered: for the explanations, then thrown away.
@@ -41,7 +43,11 @@ void in_slices(std::size_t count, int threads, const std::function<void(std::siz
 /// every edge left out that is worth exactly its prices, and adds it to the instance.
 void choose_among_equals(Solved& solved, std::vector<std::vector<assignment::Edge>> equals);
 
+/// Pairs and unmatched adepts of what was solved: by score, then numbering.
+void collect_pairs(Round::Data& data, const Solved& solved);
+
 void find_runners_up(Round::Data& data, const Solved& solved);
+/// Under a bound nothing is said of what would help: more pairs may be within the rules and not within the bound.
 void explain_unmatched(Round::Data& data, const Solved& solved);
 
 }  // namespace parvis::matching
