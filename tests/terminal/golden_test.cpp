@@ -58,6 +58,18 @@ TEST_P(Golden, TheRoundOfLindhamnReadsAsBefore) {
   expect_golden("certificate.json", desk.read("cert.json"));
 }
 
+TEST_P(Golden, ARoundHeldToABoundReadsAsBefore) {
+  const Desk desk;
+  const auto ran = desk.run(
+      "match --programme {source}/tests/lindhamn/programme.toml --adepts {source}/tests/lindhamn/adepts.csv "
+      "--mentors {source}/tests/lindhamn/mentors.csv --on 2026-07-01 --bound man=..3 --ground "
+      "'Jämställdhetsplan 2026' "
+      "--out pairs.csv --report round.html --lang " +
+      GetParam());
+  ASSERT_EQ(ran.exit_code, 0) << ran.err;
+  expect_golden("round_bound." + GetParam() + ".html", in_lines(without_style(desk.read("round.html"))));
+}
+
 TEST_P(Golden, WhatAMessySpreadsheetIsToldReadsAsBefore) {
   const Desk desk;
   desk.write("adepts.csv",

@@ -17,7 +17,11 @@ with tempfile.TemporaryDirectory() as desk:
     subprocess.run([parvis, "demo", "--out", desk], check=True, stderr=subprocess.DEVNULL)
     runs = [(ROOT / "tests/lindhamn/programme.toml", [], ROOT / "tests/lindhamn/adepts.csv", ROOT / "tests/lindhamn/mentors.csv"),
             (pathlib.Path(desk) / "duo.toml", ["--names"], f"{desk}/adepts.csv", f"{desk}/mentors.csv"),
-            (pathlib.Path(desk) / "stockholmsmentor.toml", ["--track", "youth"], f"{desk}/adepts.csv", f"{desk}/mentors.csv")]
+            (pathlib.Path(desk) / "stockholmsmentor.toml", ["--track", "youth"], f"{desk}/adepts.csv", f"{desk}/mentors.csv"),
+            (pathlib.Path(desk) / "stockholmsmentor.toml", ["--track", "occupation", "--most-difference", "1", "--ground", "plan"],
+             f"{desk}/adepts.csv", f"{desk}/mentors.csv"),
+            (pathlib.Path(desk) / "stockholmsmentor.toml",
+             ["--track", "occupation", "--bound", "age:18-29=..9", "--ground", "plan"], f"{desk}/adepts.csv", f"{desk}/mentors.csv")]
     for programme, more, adepts, mentors in runs:
         for lang in ("sv", "latt", "en", "ar", "uk"):
             out = pathlib.Path(desk) / "round.json"
@@ -28,4 +32,4 @@ with tempfile.TemporaryDirectory() as desk:
                 print(programme.name, lang, fault.json_path, fault.message)
             if faults:
                 sys.exit(1)
-print(f"{len(runs) * 3} rounds hold to the schema")
+print(f"{len(runs) * 5} rounds hold to the schema")

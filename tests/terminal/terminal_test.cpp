@@ -80,6 +80,79 @@ TEST(Terminal, AProgrammeOf231PairsIsMatchedProvedAndPrinted) {
   EXPECT_THAT(desk.read("round.html"), HasSubstr("231"));
 }
 
+TEST(Terminal, ARoundHeldToABoundIsProvedAndSaysWhatItCost) {
+  const Desk desk;
+  const auto people = city(150, 100);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  for (const auto* bound : {"--most-difference 0.5", "--bound woman=45.. --bound man=..30",
+                            "--bound partner:Svetsföreningen=..0"}) {
+    const auto made =
+        desk.run(plus(demo_round, plus(plus(all_files, bound), " --ground 'the plan of 2026' --lang en")));
+    ASSERT_EQ(made.exit_code, 0) << bound << made.err;
+    EXPECT_THAT(made.err, HasSubstr("Without the bound: "));
+    EXPECT_THAT(made.err, HasSubstr("woman: before "));
+    EXPECT_THAT(desk.read("round.html"), HasSubstr("the plan of 2026"));
+    EXPECT_THAT(desk.read("round.json"), HasSubstr("\"ground\": \"the plan of 2026\""));
+    const auto proved = desk.run(demo_check);
+    EXPECT_EQ(proved.exit_code, 0) << bound << proved.out << proved.err;
+  }
+}
+
+TEST(Terminal, WhatEachDifferenceWouldCostIsWrittenDown) {
+  const Desk desk;
+  const auto people = city(150, 100);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv --trade-offs trade-offs.csv")).exit_code, 0);
+  std::istringstream lines(desk.read("trade-offs.csv"));
+  std::string line, last;
+  std::getline(lines, line);
+  EXPECT_EQ(line, "women,women_matched,men,men_matched,matched,score,difference");
+  int choices = 0;
+  while (std::getline(lines, line)) {
+    last = line;
+    ++choices;
+  }
+  EXPECT_GE(choices, 3);
+  // The last one is the round itself.
+  const auto pairs = desk.read("pairs.csv");
+  const auto matched = std::to_string(std::count(pairs.begin(), pairs.end(), '\n') - 1);
+  EXPECT_THAT(last, HasSubstr("," + matched + ","));
+}
+
+TEST(Terminal, ABoundThatIsNotUnderstoodOrCannotBeKeptIsToldAndNothingIsWritten) {
+  const Desk desk;
+  const auto people = city(60, 40);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const struct {
+    std::string_view asked;
+    int exit_code;
+    std::string_view told;
+  } table[] = {
+      {"--bound woman=3..", 2, "A bound needs a ground"},
+      {"--most-difference 5 --ground ' '", 2, "A bound needs a ground"},
+      {"--ground plan", 2, "Give --bound or --most-difference with it"},
+      {"--bound woman=3.. --most-difference 5 --ground plan", 2,
+       "Give either bounds on groups or a greatest difference"},
+      {"--bound religion:any=3 --ground plan", 2,
+       "Only gender, district, age, partner and waiting time may be bounded"},
+      {"--bound woman=x --ground plan", 2, "--bound woman=x is not understood"},
+      {"--most-difference much --ground plan", 2, "much is not a number of percentage points"},
+      {"--bound woman=9999.. --ground plan", 3, "there are not so many"},
+      {"--bound woman=1.. --bound age:18-40=1.. --ground plan", 3, "cross each other"},
+      {"--bound partner:Svetsföreningen=0..0 --bound woman=..0 --bound man=..0 --bound other=9 --ground plan",
+       3, ""},
+  };
+  for (const auto& row : table) {
+    const auto ran = desk.run(plus(demo_round, plus("--out pairs.csv --lang en ", row.asked)));
+    EXPECT_EQ(ran.exit_code, row.exit_code) << row.asked << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr(std::string(row.told))) << row.asked;
+    EXPECT_FALSE(desk.has("pairs.csv")) << row.asked;
+  }
+}
+
 TEST(Terminal, ATamperedPairIsNotProved) {
   const Desk desk;
   const auto people = city(80, 50);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "domain/matching/equal_round.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::acts {
@@ -53,6 +54,7 @@ std::string_view id_of(matching::Change change) {
     case matching::Change::one_rule: return "one_rule";
     case matching::Change::one_place: return "one_place";
     case matching::Change::one_mentor: return "one_mentor";
+    case matching::Change::bound: return "bound";
   }
   return "one_mentor";
 }
@@ -82,6 +84,27 @@ Json share_json(const matching::Share& share, const Texts& t) {
           {"waiting", share.waiting},
           {"matched", share.matched},
           {"per_mille", share.waiting == 0 ? Json() : Json(share.tenths())}};
+}
+
+Json equal_json(const matching::KeptEqual& kept, const Texts& t) {
+  Json json = {{"ground", kept.ask.ground}};
+  if (kept.ask.most) json["most_hundredths_of_a_point"] = *kept.ask.most;
+  auto& bounds = json["bounds"] = Json::array();
+  for (const auto& bound : kept.ask.bounds) {
+    bounds.push_back({{"group", t(matching::in_words(bound))}});
+    if (bound.lower) bounds.back()["lower"] = *bound.lower;
+    if (bound.upper) bounds.back()["upper"] = *bound.upper;
+  }
+  const auto& cost = kept.cost;
+  json["without"] = {{"matched", cost.matched_before}, {"score", cost.score_before}};
+  auto& groups = json["groups"] = Json::array();
+  for (const auto& group : cost.groups)
+    groups.push_back({{"group", t(group.group)},
+                      {"matched_without", group.before},
+                      {"matched", group.after},
+                      {"gain", group.gain},
+                      {"lose", group.lose}});
+  return json;
 }
 
 Json shares_json(const std::vector<matching::Share>& shares, const Texts& t) {
@@ -385,6 +408,7 @@ std::string round_json(const matching::Round& round, const RoundCounts& counts, 
                     {"rows_refused", counts.refused},
                     {"cells_noted", counts.noted},
                     {"left_for_handling_by_hand", counts.left_for_handling_by_hand}};
+  if (const auto* kept = round.equal()) json["equal"] = equal_json(*kept, t);
   auto& pairs = json["pairs"] = Json::array();
   for (const auto& pair : round.pairs()) pairs.push_back(pair_json(round, pair, t, with_names));
   auto& unmatched = json["unmatched"] = Json::array();

@@ -27,6 +27,9 @@ struct RoundFiles {
 };
 struct MatchFiles : RoundFiles {
   std::string out, report, json, certificate, rejects;
+  std::vector<std::string> bounds;
+  std::string most_difference, ground;  ///< a bound needs a ground
+  std::string trade_offs;               ///< a file for what every difference would cost
   bool names = false;
 };
 struct VerifyFiles : RoundFiles {

@@ -299,6 +299,16 @@ int run(int argc, char** argv) {
       ->add_option("--keep", matching.keep, t("a further column to pass on to pairs.csv; may be given again"))
       ->expected(1)
       ->take_all();
+  match_command
+      ->add_option("--bound", matching.bounds,
+                   t("WHO=LEAST..MOST: how many of a group get a mentor; may be given again"))
+      ->expected(1)
+      ->take_all();
+  match_command->add_option("--most-difference", matching.most_difference,
+                            t("at most so many percentage points between women and men"));
+  match_command->add_option("--ground", matching.ground, t("why a bound holds: it stands in the report"));
+  match_command->add_option("--trade-offs", matching.trade_offs,
+                            t("trade-offs.csv: what each difference between women and men would cost"));
   match_command->add_flag("--names", matching.names, t("names in round.html and round.json; else ids only"));
   match_command->callback([&] { exit_code = match(matching); });
 

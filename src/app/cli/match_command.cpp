@@ -9,6 +9,7 @@
 #include <iostream>
 #include <optional>
 
+#include "app/acts/equal_files.hpp"
 #include "app/acts/round_files.hpp"
 #include "app/cli/command.hpp"
 #include "app/cli/progress.hpp"
@@ -140,6 +141,77 @@ void tell_counts(const acts::Understood& understood, const matching::Round& roun
         "number of candidates in the programme."));
 }
 
+/// What is asked for, or nothing; false after saying why it is not understood.
+bool read_ask(const MatchFiles& files, std::optional<matching::Ask>& ask, const Texts& t) {
+  if (files.bounds.empty() && files.most_difference.empty()) {
+    if (files.ground.empty()) return true;
+    tell(t("--ground says why a bound holds. Give --bound or --most-difference with it."));
+    return false;
+  }
+  if (!files.bounds.empty() && !files.most_difference.empty()) {
+    tell(t("Give either bounds on groups or a greatest difference between women and men."));
+    return false;
+  }
+  if (trimmed(files.ground).empty()) {
+    tell(t("A bound needs a ground: write with --ground why it holds. It stands in the report."));
+    return false;
+  }
+  ask.emplace();
+  ask->ground = trimmed(files.ground);
+  for (const auto& written : files.bounds) {
+    auto bound = acts::read_bound(written);
+    if (!bound) {
+      tell(t(bound.error()));
+      return false;
+    }
+    ask->bounds.push_back(std::move(*bound));
+  }
+  if (files.most_difference.empty()) return true;
+  const auto most = acts::read_points(files.most_difference);
+  if (!most) {
+    tell(t(most.error()));
+    return false;
+  }
+  ask->most = *most;
+  return true;
+}
+
+int tell_refusal(const matching::EqualRefusal& refusal, const Texts& t) {
+  for (const auto& words : acts::in_words(refusal)) tell(t(words));
+  return bad_input;
+}
+
+/// The curve and the bound, as far as they are asked for.
+int hold_to_bound(const MatchFiles& files, std::optional<matching::Ask> ask, matching::Round& round,
+                  const Texts& t) {
+  if (!files.trade_offs.empty()) {
+    const auto curve = matching::trade_offs(round);
+    if (!curve) return tell_refusal(curve.error(), t);
+    if (!save(files.trade_offs, acts::trade_offs_csv(*curve), t)) return fault;
+  }
+  if (!ask) return done;
+  auto bounded = matching::keep_equal(round, std::move(*ask));
+  if (!bounded) return tell_refusal(bounded.error(), t);
+  round = std::move(*bounded);
+  return done;
+}
+
+/// How the bound changed the round, in counts.
+void tell_cost(const matching::KeptEqual& kept, const Texts& t) {
+  const auto& cost = kept.cost;
+  for (const auto& words : acts::in_words(kept.ask, t)) tell(t(words));
+  tell(t(say("Without the bound: {pairs}, score {score}.")
+             .with("pairs", say_n("{n} pair", "{n} pairs", cost.matched_before))
+             .with("score", cost.score_before)));
+  for (const auto& group : cost.groups)
+    tell(t(say("{group}: before {before}, now {after}; gain a mentor: {gain}, lose one: {lose}.")
+               .with("group", group.group)
+               .with("before", group.before)
+               .with("after", group.after)
+               .with("gain", group.gain)
+               .with("lose", group.lose)));
+}
+
 bool save_all(const MatchFiles& files, const matching::Round& round, const acts::Understood& understood,
               const programme::Programme& programme, const Texts& t) {
   acts::RoundCounts counts;
@@ -182,7 +254,8 @@ bool outputs_have_places(const MatchFiles& files, const Texts& t) {
     return !first.empty() && !second.empty() &&
            fs::weakly_canonical(first, wrong) == fs::weakly_canonical(second, wrong);
   };
-  for (const auto& out : {files.out, files.report, files.json, files.certificate, files.rejects}) {
+  for (const auto& out :
+       {files.out, files.report, files.json, files.certificate, files.rejects, files.trade_offs}) {
     if (!has_a_place(out, t)) return false;
     for (const auto& other : taken)
       if (same(out, other)) {
@@ -200,7 +273,8 @@ int match(const MatchFiles& files) {
   const auto& t = Texts::in(language_of(files.lang).value_or(Language::swedish));
   const auto started = std::chrono::steady_clock::now();
   int exit_code = done;
-  if (!outputs_have_places(files, t)) return wrong_use;
+  std::optional<matching::Ask> ask;
+  if (!outputs_have_places(files, t) || !read_ask(files, ask, t)) return wrong_use;
   const auto loaded = load(files, t, exit_code);
   if (!loaded) return exit_code;
   people::TitleChoices choices;
@@ -233,9 +307,11 @@ int match(const MatchFiles& files) {
       tell(fmt::format("{}:{}: {}", files.locks, wrong.row, t(wrong.why)));
     return bad_input;
   }
+  if (const int not_held = hold_to_bound(files, std::move(ask), *round, t); not_held != done) return not_held;
   if (!save_all(files, *round, understood, loaded->programme, t)) return fault;
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   tell_counts(understood, *round, took.count(), t);
+  if (const auto* kept = round->equal()) tell_cost(*kept, t);
   return round->pairs().empty() ? nothing : done;
 }
 

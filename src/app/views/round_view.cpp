@@ -182,7 +182,7 @@ Html removed_by(const RoundShown& shown, const Unmatched& unmatched, const Texts
   Html lines;
   if (unmatched.possible > 0)
     lines.add(html("<li><b>"_h, t.number(unmatched.possible), "</b><span>"_h,
-                   t("fit, but have no place left"), "</span></li>"_h));
+                   shown.round.equal() ? t("fit") : t("fit, but have no place left"), "</span></li>"_h));
   for (std::size_t i = 0; i < unmatched.removed.size() && i < 4; ++i) {
     const auto& count = unmatched.removed[i];
     lines.add(html("<li><b>"_h, t.number(count.removed), "</b><span>"_h,
@@ -202,7 +202,9 @@ Html removed_by(const RoundShown& shown, const Unmatched& unmatched, const Texts
 
 Html least_change(const RoundShown& shown, const Unmatched& unmatched, const Texts& t) {
   const auto& round = shown.round;
-  const auto one_more = html(" <span class=\"pv-wayout\">"_h, t("+1 pair"), "</span>"_h);
+  // Under a bound it is not worked out what would give one more.
+  const auto one_more =
+      when(!round.equal(), [&] { return html(" <span class=\"pv-wayout\">"_h, t("+1 pair"), "</span>"_h); });
   const auto way = [&](const matching::Nearly& nearly) {
     return suitability::way_out(round.track().rules[nearly.rule], nearly.unknown);
   };
@@ -216,6 +218,9 @@ Html least_change(const RoundShown& shown, const Unmatched& unmatched, const Tex
     case matching::Change::one_place:
       change =
           html(t(say("One more place with {mentor}").with("mentor", named(*unmatched.place_at))), one_more);
+      break;
+    case matching::Change::bound:
+      change = html(t("Some fit, but the bound on equal opportunity decides too."));
       break;
     case matching::Change::one_mentor:
       change = html(t(say("One more mentor who fits: {occupation}")
@@ -296,7 +301,11 @@ Html verdict(const Round& round, const Texts& t) {
       "<p class=\"pv-verdict\">"_h,
       t(say_n("{matched} of {n} adept gets a proposal.", "{matched} of {n} adepts get a proposal.", adepts)
             .with("matched", matched)),
-      " <b>"_h, t("No more pairs can be made within the rules, and no set of as many pairs scores higher."),
+      " <b>"_h,
+      round.equal()
+          ? t("No more pairs can be made within the rules and the bound, and no set of as many pairs scores "
+              "higher.")
+          : t("No more pairs can be made within the rules, and no set of as many pairs scores higher."),
       "</b></p>"_h);
 }
 
@@ -330,6 +339,7 @@ Html round_view(const RoundShown& shown, const Texts& t, const Html& actions, co
               when(!shown.track_name.empty(), [&] { return html(" · "_h, shown.track_name); }),
               "</span><span>"_h, t.day(round.on()), "</span></p></div><div class=\"pv-top__end\">"_h, actions,
               "</div></div>"_h, verdict(round, t), counts(round, t), notes(shown, t),
+              when(round.equal() != nullptr, [&] { return equal_note(*round.equal(), t); }),
               "<div class=\"pv-cols\"><div>"_h, pairs_section(shown, t), unmatched_section(shown, t), under,
               "</div><aside class=\"pv-aside\" aria-label=\""_h, t("The round in pictures"), "\">"_h,
               share_panel(round.shares(), t),

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
 #include "platform/html/html.hpp"
 #include "platform/i18n/texts.hpp"
@@ -27,6 +28,11 @@ Html round_view(const RoundShown& shown, const Texts& t, const Html& actions = {
 
 /// The whole file: one page to print, with its style sheet under a hash in the policy.
 std::string round_document(const RoundShown& shown, const Texts& t);
+
+/// What the round was held to, and what it cost.
+Html equal_note(const matching::KeptEqual& kept, const Texts& t);
+/// The bounds to choose among as radios named `most`, hundredths of a point or empty; `most` is the chosen one.
+Html choice_of_bound(const matching::Choices& choices, std::optional<std::int64_t> most, const Texts& t);
 
 /// Pictures, with what they say in a <title> and a table behind each.
 Html share_panel(const matching::Shares& shares, const Texts& t);

@@ -75,16 +75,24 @@ struct WeightShown {
   int weight = 0;
   std::optional<Message> fault;
 };
-/// What changed since the round before.
+struct RoundFigures {
+  int pairs = 0;
+  std::int64_t mean_score = 0;
+  matching::Shares shares = {};
+};
+/// Two rounds side by side: the one before, and the one that is shown.
 struct ComparedShown {
-  int same = 0, fresh = 0;
-  std::int64_t mean_before = 0, mean_now = 0;
+  int same = 0, fresh = 0;  ///< pairs
+  int gain = 0, lose = 0;   ///< adepts who have a mentor now and had none, and the other way round
+  RoundFigures before, now;
 };
 struct RoundPageShown {
   RoundShown round;
   int page = 1, pages = 1;
   std::vector<WeightShown> weights = {};
   std::optional<ComparedShown> compared = {};
+  const matching::Choices* choices = nullptr;  ///< what bounds would cost; null: not worked out
+  std::optional<std::int64_t> most = {};       ///< the bound that was chosen
   bool has_choices = false;
   std::string token = {};
   Door door = Door::none;

@@ -10,18 +10,53 @@ namespace {
 
 constexpr int greatest_weight = 1000;
 
+Html compared_row(const std::string& what, const std::string& before, const std::string& now,
+                  const Texts& t) {
+  return html("<tr><th scope=\"row\">"_h, what, "</th><td class=\"pv-num\" data-label=\""_h, t("Before"),
+              "\">"_h, before, "</td><td class=\"pv-num\" data-label=\""_h, t("Now"), "\">"_h, now,
+              "</td></tr>"_h);
+}
+
+std::string share_words(const matching::Share& share, const Texts& t) {
+  if (share.waiting == 0) return "–";
+  return t.tenths(share.tenths()) + std::string(t.percent_sign());
+}
+
+/// Two rounds side by side.
 Html compared(const RoundPageShown& shown, const Texts& t) {
   if (!shown.compared) return {};
-  const auto& now = *shown.compared;
+  const auto& [same, fresh, gain, lose, before, now] = *shown.compared;
+  const auto row = [&](const std::string& what, const auto& of) {
+    return compared_row(what, of(before), of(now), t);
+  };
+  const auto of_gender = [&](std::size_t gender) {
+    return [&t, gender](const RoundFigures& round) { return share_words(round.shares.by_gender[gender], t); };
+  };
+  const auto apart = [&](const RoundFigures& round) {
+    const auto& women = round.shares.by_gender[0];
+    const auto& men = round.shares.by_gender[1];
+    return women.waiting == 0 || men.waiting == 0 ? std::string("–")
+                                                  : t.tenths(std::abs(women.tenths() - men.tenths()));
+  };
   return html(
-      "<p class=\"pv-note\" role=\"status\">"_h, icon::idea, "<span>"_h,
-      t(say("Against the round before: {same} and {fresh}. The mean score was {before} and is {now}, each by "
-            "its own weights.")
-            .with("same", say_n("{n} pair is the same", "{n} pairs are the same", now.same))
-            .with("fresh", say_n("{n} is new", "{n} are new", now.fresh))
-            .with("before", t.number(now.mean_before))
-            .with("now", t.number(now.mean_now))),
-      "</span></p>"_h);
+      "<section class=\"pv-pan pv-pan--compared\" role=\"status\" aria-labelledby=\"h-compared\"><h2 id=\"h-compared\">"_h,
+      t("Against the round before"), "</h2><p>"_h,
+      t(say("{same} and {fresh}.")
+            .with("same", say_n("{n} pair is the same", "{n} pairs are the same", same))
+            .with("fresh", say_n("{n} is new", "{n} are new", fresh))),
+      " "_h,
+      t(say("{gain} and {lose}.")
+            .with("gain", say_n("{n} adept has gained a mentor", "{n} adepts have gained a mentor", gain))
+            .with("lose", say_n("{n} has lost one", "{n} have lost one", lose))),
+      "</p><table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Against the round before"),
+      "</caption><thead><tr><th scope=\"col\">"_h, t("The round"),
+      "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Before"), "</th><th scope=\"col\" class=\"pv-num\">"_h,
+      t("Now"), "</th></tr></thead><tbody>"_h,
+      row(t("Pairs"), [&](const RoundFigures& round) { return t.number(round.pairs); }),
+      row(t("Mean score, each by its own weights"),
+          [&](const RoundFigures& round) { return t.number(round.mean_score); }),
+      row(t("Women with a mentor"), of_gender(0)), row(t("Men with a mentor"), of_gender(1)),
+      row(t("Percentage points apart"), apart), "</tbody></table></section>"_h);
 }
 
 Html page_link(int page, std::string_view path, const Texts& t) {
@@ -82,6 +117,22 @@ Html weights_form(const RoundPageShown& shown, const Texts& t) {
       "</button><button class=\"govuk-button govuk-button--secondary\" name=\"own\" "
       "value=\"yes\">"_h,
       t("Back to the programme's weights"), "</button></p></form></section>"_h);
+}
+
+Html equal_form(const RoundPageShown& shown, const Texts& t) {
+  if (!shown.choices) return {};
+  const auto& choices = *shown.choices;
+  return html(
+      "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-equal\"><div class=\"pv-hrow\"><h2 "
+      "class=\"pv-h\" id=\"h-equal\">"_h,
+      t("What if women's and men's chances were evened out?"), "</h2></div>"_h,
+      choices.choices.empty()
+          ? choice_of_bound(choices, shown.most, t)
+          : html("<form class=\"pv-form\" method=\"post\" action=\""_h, address(t, "/prova/lika"),
+                 "\" novalidate>"_h, token_field(shown.token), choice_of_bound(choices, shown.most, t),
+                 "<p class=\"pv-actions\"><button class=\"govuk-button govuk-button--secondary\">"_h,
+                 t("Calculate with this choice"), "</button></p></form>"_h),
+      "</section>"_h);
 }
 
 Html downloads(const RoundPageShown& shown, const Texts& t) {
@@ -150,8 +201,8 @@ std::string round_page(const RoundPageShown& shown, const Texts& t) {
     if (shown.weights[i].fault) faults.push_back({weight_field_name(i), *shown.weights[i].fault});
   const auto actions = html("<a class=\"govuk-button\" href=\""_h, address(t, "/prova/filer/pairs.csv"),
                             "\" download>"_h, t("Download the pairs"), "</a>"_h);
-  const auto under = html(pagination(shown.page, shown.pages, "/prova/omgang", t), weights_form(shown, t),
-                          downloads(shown, t));
+  const auto under = html(pagination(shown.page, shown.pages, "/prova/omgang", t), equal_form(shown, t),
+                          weights_form(shown, t), downloads(shown, t));
   frame.has_faults = !faults.empty();
   return page(frame,
               html(error_summary(faults, t), stepper(Step::read, t), compared(shown, t),

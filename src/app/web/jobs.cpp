@@ -17,10 +17,10 @@ Job::Progress Job::progress() const {
   return progress_;
 }
 
-void Job::finish(std::optional<matching::Round> round) {
+void Job::finish(std::optional<Outcome> outcome) {
   {
     const std::lock_guard lock(mutex_);
-    round_ = std::move(round);
+    outcome_ = std::move(outcome);
     is_done_ = true;
   }
   done_.notify_all();
@@ -36,9 +36,9 @@ bool Job::wait(std::chrono::milliseconds at_most) const {
   return done_.wait_for(lock, at_most, [&] { return is_done_; });
 }
 
-std::optional<matching::Round> Job::take() {
+std::optional<Outcome> Job::take() {
   const std::lock_guard lock(mutex_);
-  return std::exchange(round_, std::nullopt);
+  return std::exchange(outcome_, std::nullopt);
 }
 
 void Jobs::put_away_done() {
@@ -56,22 +56,22 @@ bool Jobs::is_full() {
   return running_.size() >= most_at_once;
 }
 
-std::shared_ptr<Job> Jobs::start(std::function<std::optional<matching::Round>(Job&)> run) {
+std::shared_ptr<Job> Jobs::start(std::function<std::optional<Outcome>(Job&)> run) {
   const std::lock_guard lock(mutex_);
   put_away_done();
   if (running_.size() >= most_at_once) return nullptr;
   auto job = std::make_shared<Job>();
   auto is_done = std::make_shared<std::atomic<bool>>(false);
   running_.push_back({is_done, std::thread([job, is_done, run = std::move(run)]() mutable {
-                        std::optional<matching::Round> round;
+                        std::optional<Outcome> outcome;
                         try {
-                          round = run(*job);
+                          outcome = run(*job);
                         } catch (const std::exception& failure) {
                           // The type alone: what an exception says may name a person.
                           std::cerr << "web: a round failed: " + std::string(typeid(failure).name()) + "\n";
                         }
                         run = nullptr;
-                        job->finish(std::move(round));
+                        job->finish(std::move(outcome));
                         job.reset();
                         *is_done = true;
                       })});

@@ -11,9 +11,16 @@
 #include <optional>
 #include <thread>
 
-#include "domain/matching/round.hpp"
+#include "domain/matching/equal_round.hpp"
 
 namespace parvis::web {
+
+/// What a calculation makes.
+struct Outcome {
+  matching::Round round;
+  std::optional<matching::Choices> choices =
+      {};  ///< what bounds on equal opportunity would cost, if worked out
+};
 
 class Job {
  public:
@@ -24,25 +31,25 @@ class Job {
   void tell(matching::Stage stage, int share);
   Progress progress() const;
   /// No round: the calculation failed.
-  void finish(std::optional<matching::Round> round);
+  void finish(std::optional<Outcome> outcome);
   bool is_done() const;
   /// Whether it was done before the time was out.
   bool wait(std::chrono::milliseconds at_most) const;
   /// Once, when done.
-  std::optional<matching::Round> take();
+  std::optional<Outcome> take();
 
  private:
   mutable std::mutex mutex_;
   mutable std::condition_variable done_;
   Progress progress_;
   bool is_done_ = false;
-  std::optional<matching::Round> round_;
+  std::optional<Outcome> outcome_;
 };
 
 class Jobs {
  public:
   /// Refuses (null) when enough rounds are under way already. What `run` throws ends there as no round.
-  std::shared_ptr<Job> start(std::function<std::optional<matching::Round>(Job&)> run);
+  std::shared_ptr<Job> start(std::function<std::optional<Outcome>(Job&)> run);
   bool is_full();
   ~Jobs();  ///< waits for those under way
 

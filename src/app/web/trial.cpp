@@ -64,7 +64,7 @@ std::string Trial::cookie(std::string_view key) const {
   return cookies_.set("visit", key);
 }
 
-const std::array<std::tuple<Method, std::string_view, Trial::Act>, 9> Trial::acts = {{
+const std::array<std::tuple<Method, std::string_view, Trial::Act>, 10> Trial::acts = {{
     {Method::get, "/prova", &Trial::choose},
     {Method::post, "/prova", &Trial::take_choice},
     {Method::get, "/prova/kontroll", &Trial::check},
@@ -73,6 +73,7 @@ const std::array<std::tuple<Method, std::string_view, Trial::Act>, 9> Trial::act
     {Method::get, "/prova/raknar", &Trial::running},
     {Method::get, "/prova/omgang", &Trial::round},
     {Method::post, "/prova/vikter", &Trial::reweigh},
+    {Method::post, "/prova/lika", &Trial::even_out},
     {Method::post, "/prova/glom", &Trial::forget},
 }};
 

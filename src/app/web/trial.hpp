@@ -55,7 +55,7 @@ class Trial {
 
   std::string cookie_name() const;
   std::string cookie(std::string_view key) const;
-  static const std::array<std::tuple<Method, std::string_view, Act>, 9> acts;
+  static const std::array<std::tuple<Method, std::string_view, Act>, 10> acts;
   http::Response saved_file(Asked& asked);
   Who who_asks(const Asked& asked) const;
   http::Response begin(const Asked& asked);
@@ -83,6 +83,7 @@ class Trial {
   http::Response round(Turn& turn);
   http::Response round_with(Turn& turn, std::vector<views::WeightShown> weights, int status);
   http::Response reweigh(Turn& turn);
+  http::Response even_out(Turn& turn);
   http::Response file(Turn& turn, std::string_view name);
   bool take_round(Visit& visit) const;
   views::RoundShown shown_round(const Visit& visit, const Texts& t) const;

@@ -33,12 +33,44 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const matching::Round&
   return pairs;
 }
 
+EarlierRound told_of(const matching::Round& round) {
+  return {pairs_of(round), mean_score(round), round.shares()};
+}
+
+views::RoundFigures figures_of(const EarlierRound& round) {
+  return {static_cast<int>(round.pairs.size()), round.mean_score, round.shares};
+}
+
 views::ComparedShown compared(const EarlierRound& earlier, const matching::Round& round) {
-  const auto now = pairs_of(round);
+  const auto now = told_of(round);
   const auto same = std::ranges::count_if(
-      now, [&](const auto& pair) { return std::ranges::binary_search(earlier.pairs, pair); });
-  return {static_cast<int>(same), static_cast<int>(now.size()) - static_cast<int>(same), earlier.mean_score,
-          mean_score(round)};
+      now.pairs, [&](const auto& pair) { return std::ranges::binary_search(earlier.pairs, pair); });
+  const auto has = [](const EarlierRound& of, const std::string& adept) {
+    const auto at =
+        std::ranges::lower_bound(of.pairs, adept, {}, [](const auto& pair) { return pair.first; });
+    return at != of.pairs.end() && at->first == adept;
+  };
+  const auto only_in = [&](const EarlierRound& first, const EarlierRound& second) {
+    return static_cast<int>(
+        std::ranges::count_if(first.pairs, [&](const auto& pair) { return !has(second, pair.first); }));
+  };
+  return {static_cast<int>(same), static_cast<int>(now.pairs.size()) - static_cast<int>(same),
+          only_in(now, earlier),  only_in(earlier, now),
+          figures_of(earlier),    figures_of(now)};
+}
+
+/// More possible pairs than this are weighed at the terminal, not while somebody waits for a page.
+constexpr std::int64_t most_pairs_to_weigh = 2'000'000;
+
+/// A round, what bounds on it would cost, and the one that was chosen kept. A choice that cannot be kept any more, as
+/// when titles have been settled since, is not.
+Outcome worked_out(matching::Round round, std::optional<std::int64_t> most) {
+  Outcome outcome{std::move(round)};
+  if (outcome.round.possible_pairs() > most_pairs_to_weigh) return outcome;
+  if (auto choices = matching::choices(outcome.round)) outcome.choices = std::move(*choices);
+  if (!most) return outcome;
+  if (auto bounded = matching::keep_equal(outcome.round, {.most = most})) outcome.round = std::move(*bounded);
+  return outcome;
 }
 
 int pages_of(const matching::Round& round) {
@@ -78,17 +110,16 @@ http::Response Trial::run(Turn& turn) {
     if (jobs_.is_full()) return error_reply(503, "/prova/kontroll", turn.t);
     auto working_room = visits_.room_for_round(turn.key, working_bytes(*visit.understood));
     if (!working_room) return error_reply(503, "/prova/kontroll", turn.t);
-    auto job =
-        jobs_.start([working_room, understood = *visit.understood, track = track_of(visit), settings,
-                     &programme = programme_of_visit(visit), taxonomy = site_.taxonomy](Job& own) mutable {
-          settings.progress = [&own](matching::Stage stage, int share) { own.tell(stage, share); };
-          auto round = acts::run_round(programme, track, taxonomy, std::move(understood), settings);
-          return round ? std::optional(std::move(*round)) : std::nullopt;
-        });
+    auto job = jobs_.start([working_room, understood = *visit.understood, track = track_of(visit), settings,
+                            most = visit.most, &programme = programme_of_visit(visit),
+                            taxonomy = site_.taxonomy](Job& own) mutable {
+      settings.progress = [&own](matching::Stage stage, int share) { own.tell(stage, share); };
+      auto round = acts::run_round(programme, track, taxonomy, std::move(understood), settings);
+      return round ? std::optional(worked_out(std::move(*round), most)) : std::nullopt;
+    });
     working_room.reset();  // the round's own copy counts
     if (!job) return error_reply(503, "/prova/kontroll", turn.t);
-    if (visit.round)
-      visit.earlier = EarlierRound{pairs_of(visit.round->round), mean_score(visit.round->round)};
+    if (visit.round) visit.earlier = told_of(visit.round->round);
     visit.round.reset();
     visit.job = std::move(job);
   }
@@ -99,14 +130,17 @@ http::Response Trial::run(Turn& turn) {
 /// Takes over what the job has made. False when the calculation failed.
 bool Trial::take_round(Visit& visit) const {
   if (!visit.job || !visit.job->is_done()) return true;
-  auto round = visit.job->take();
+  auto outcome = visit.job->take();
   visit.job.reset();
-  if (!round) return false;
+  if (!outcome) return false;
   std::vector<int> weights;
-  for (const auto& criterion : round->track().criteria) weights.push_back(criterion.weight);
+  for (const auto& criterion : outcome->round.track().criteria) weights.push_back(criterion.weight);
+  const auto* kept = outcome->round.equal();
+  visit.most = kept ? kept->ask.most : std::nullopt;
   visit.round = std::make_shared<HeldRound>(
-      HeldRound{std::move(*round), std::move(weights), counts_of(*visit.understood),
-                visit.understood->adepts.several_groups + visit.understood->mentors.several_groups});
+      HeldRound{std::move(outcome->round), std::move(weights), counts_of(*visit.understood),
+                visit.understood->adepts.several_groups + visit.understood->mentors.several_groups,
+                std::move(outcome->choices)});
   return true;
 }
 
@@ -158,6 +192,8 @@ http::Response Trial::round_with(Turn& turn, std::vector<views::WeightShown> wei
   shown.round.most = on_page;
   shown.weights = std::move(weights);
   if (visit.earlier) shown.compared = compared(*visit.earlier, round);
+  if (visit.round->choices) shown.choices = &*visit.round->choices;
+  shown.most = visit.most;
   shown.has_choices = !visit.choices.empty();
   shown.token = visit.token;
   shown.door = turn.who.door;
@@ -187,6 +223,25 @@ http::Response Trial::reweigh(Turn& turn) {
   }
   if (!all_read) return round_with(turn, std::move(shown), 400);
   visit.weights = std::move(weights);
+  return run(turn);
+}
+
+/// A bound on the difference between women and men, or none.
+http::Response Trial::even_out(Turn& turn) {
+  auto& visit = turn.visit;
+  if (!take_round(visit)) return error_reply(500, "/prova/kontroll", turn.t);
+  if (!visit.round) return see_other(views::address(turn.t, "/prova/kontroll"));
+  const auto written = turn.form.value("most").value_or("");
+  std::int64_t most = 0;
+  if (written.empty()) {
+    visit.most.reset();
+  } else {
+    const auto end = written.data() + written.size();
+    const auto [at, error] = std::from_chars(written.data(), end, most);
+    if (error != std::errc() || at != end || most < 0 || most > 10'000)
+      return error_reply(400, "/prova/omgang", turn.t);
+    visit.most = most;
+  }
   return run(turn);
 }
 

@@ -120,6 +120,29 @@ TEST(Trial, OtherWeightsGiveAnotherRoundAndSayWhatChanged) {
   EXPECT_THAT(browser.get("/en/prova/omgang").body, HasSubstr("value=\"40\""));
 }
 
+TEST(Trial, ABoundIsChosenByWhatItCostsAndStandsInTheFiles) {
+  Site site(lindhamn());
+  Browser browser(site);
+  browser.choose_demo("stockholmsmentor/occupation");
+  browser.post("/en/prova/rakna");
+  const auto plain = browser.get("/en/prova/omgang").body;
+  const std::string_view choice = "name=\"most\" value=\"";
+  const auto first = plain.find(choice);
+  ASSERT_NE(first, std::string::npos);
+  const auto second = plain.find(choice, first + 1) + choice.size();
+  const auto most = plain.substr(second, plain.find('"', second) - second);
+  EXPECT_EQ(browser.post("/en/prova/lika", {{"most", "much"}}).status, 400);
+  EXPECT_EQ(browser.post("/en/prova/lika", {{"most", "10001"}}).status, 400);
+  EXPECT_EQ(header(browser.post("/en/prova/lika", {{"most", most}}), "Location"), "/en/prova/omgang");
+  EXPECT_THAT(browser.get("/en/prova/omgang").body, HasSubstr("Held to a bound on equal opportunity"));
+  EXPECT_THAT(browser.get("/en/prova/filer/round.json").body,
+              HasSubstr("\"most_hundredths_of_a_point\": " + most));
+  EXPECT_THAT(browser.get("/en/prova/filer/certificate.json").body, HasSubstr("\"version\": 2"));
+  EXPECT_THAT(browser.get("/en/prova/filer/round.html").body, HasSubstr("What the bound changed"));
+  browser.post("/en/prova/lika", {{"most", ""}});
+  EXPECT_THAT(browser.get("/en/prova/omgang").body, Not(HasSubstr("Held to a bound")));
+}
+
 TEST(Trial, ALongRoundIsReadPageByPage) {
   Site site(lindhamn());
   Browser browser(site);

@@ -28,11 +28,13 @@ struct HeldRound {
   std::vector<int> weights;  ///< of the track's criteria, in their order
   acts::RoundCounts counts;
   int several_groups = 0;
+  std::optional<matching::Choices> choices = {};  ///< what bounds would cost; nothing: not worked out
 };
-/// What the round before said, to be held against the next.
+/// What a round said, to be held against the next.
 struct EarlierRound {
   std::vector<std::pair<std::string, std::string>> pairs;  ///< ids, sorted
   std::int64_t mean_score = 0;
+  matching::Shares shares;
 };
 
 /// Spreadsheets that could be read, while the other one is still waited for.
@@ -55,6 +57,8 @@ struct Visit {
   people::TitleChoices choices;
   std::optional<acts::Understood> understood;
   std::vector<int> weights;  ///< empty: the programme's own
+  std::optional<std::int64_t>
+      most;                  ///< the bound on the difference between women and men, hundredths of a point
   std::shared_ptr<Job> job;  ///< under way, or just done
   std::shared_ptr<const HeldRound> round;
   std::optional<EarlierRound> earlier;

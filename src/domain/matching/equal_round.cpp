@@ -122,7 +122,43 @@ std::optional<EqualRefusal> cannot_be_weighed(const Round& plain) {
                        .with("most", most_pairs_under_a_bound));
 }
 
+constexpr std::int64_t tried[] = {50, 100, 200, 300, 500, 1'000};
+
+std::int64_t rounded_up(std::int64_t women, std::int64_t all_women, std::int64_t men, std::int64_t all_men) {
+  const auto apart = std::abs(women * all_men - men * all_women), whole = all_women * all_men;
+  return (apart * 10'000 + whole - 1) / whole;
+}
+
 }  // namespace
+
+Result<Choices, EqualRefusal> choices(const Round& plain) {
+  if (auto refusal = cannot_be_weighed(plain)) return no(std::move(*refusal));
+  Choices found;
+  const auto shares = plain.shares();
+  found.all_women = shares.by_gender[0].waiting;
+  found.all_men = shares.by_gender[1].waiting;
+  if (found.all_women == 0 || found.all_men == 0)
+    return no(
+        not_taken(say("There must be both women and men in the round for their shares to be compared.")));
+  const auto gap_of = [&](std::int64_t women, std::int64_t men) {
+    return rounded_up(women, found.all_women, men, found.all_men);
+  };
+  found.gap = gap_of(shares.by_gender[0].matched, shares.by_gender[1].matched);
+  const WholeRound whole(plain, plain.suitability(), plain.data_->request);
+  const auto before = whole.plain(plain.suitability(), plain.on());
+  for (const auto most : tried) {
+    if (most >= found.gap) break;
+    auto solved = solve_with_gap(before, most);
+    if (!solved) continue;
+    auto& cost = solved->cost;
+    const auto is_same = !found.choices.empty() &&
+                         found.choices.back().cost.matched_after == cost.matched_after &&
+                         found.choices.back().cost.score_after == cost.score_after;
+    if (!is_same)
+      found.choices.push_back({most, gap_of(cost.groups[0].after, cost.groups[1].after), std::move(cost)});
+  }
+  return found;
+}
 
 Result<Round, EqualRefusal> keep_equal(const Round& plain, Ask ask) {
   PARVIS_ASSERT(!plain.equal());

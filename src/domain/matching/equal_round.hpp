@@ -34,6 +34,21 @@ inline constexpr std::int64_t most_pairs_under_a_bound = 40'000'000;
 /// A new round, with the same numbering. Refuses what cannot be bounded or kept, with the reason.
 Result<Round, EqualRefusal> keep_equal(const Round& plain, Ask ask);
 
+/// What some bounds on the difference between women and men would cost: 0.5, 1, 2, 3, 5 and 10 percentage points, as far
+/// as they are below the difference of the plain round. A looser bound that gives the same as a tighter one is left out.
+struct Choice {
+  std::int64_t most = 0,
+               gap = 0;  ///< hundredths of a percentage point: the bound, and what is reached (rounded up)
+  BoundCost cost;        ///< its first two groups are women and men
+};
+struct Choices {
+  std::int64_t all_women = 0, all_men = 0;
+  std::int64_t gap = 0;         ///< of the plain round
+  std::vector<Choice> choices;  ///< the tightest bound first; one that cannot be kept is left out
+};
+/// Refuses where there are not both women and men.
+Result<Choices, EqualRefusal> choices(const Round& plain);
+
 /// Every efficient choice of difference between women and men (equal.hpp).
 Result<TradeOffs, EqualRefusal> trade_offs(const Round& plain);
 

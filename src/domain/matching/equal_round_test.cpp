@@ -165,6 +165,32 @@ TEST(EqualRound, TheOrderOfTheRowsAndTheThreadsChangeNothing) {
   }
 }
 
+TEST(EqualRound, TheCostOfSomeBoundsIsToldBeforeOneIsChosen) {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    const auto before = plain(crowd(seed, seed % 2 == 0));
+    const auto found = choices(before);
+    const auto curve = trade_offs(before);
+    ASSERT_TRUE(found && curve);
+    EXPECT_EQ(found->gap, curve->choices.back().gap);
+    for (std::size_t i = 0; i < found->choices.size(); ++i) {
+      const auto& choice = found->choices[i];
+      EXPECT_LE(choice.gap, choice.most);
+      EXPECT_LT(choice.most, found->gap);
+      const auto round = keep_equal(before, {.most = choice.most});
+      ASSERT_TRUE(round);
+      EXPECT_EQ(round->claim().matched, choice.cost.matched_after);
+      EXPECT_EQ(round->score(), choice.cost.score_after);
+      // A looser bound gives more.
+      if (i > 0) {
+        const auto& tighter = found->choices[i - 1].cost;
+        EXPECT_TRUE(choice.cost.matched_after > tighter.matched_after ||
+                    (choice.cost.matched_after == tighter.matched_after &&
+                     choice.cost.score_after > tighter.score_after));
+      }
+    }
+  }
+}
+
 TEST(EqualRound, WhatCannotBeKeptIsRefusedWithTheReason) {
   const auto before = plain(crowd(1));
   EXPECT_EQ(keep_equal(before, {}).error().faults.size(), 1u);
@@ -179,6 +205,7 @@ TEST(EqualRound, WhatCannotBeKeptIsRefusedWithTheReason) {
   auto of_men = crowd(1);
   for (auto& adept : of_men.adepts) adept.gender = Gender::man;
   EXPECT_FALSE(trade_offs(plain(of_men)));
+  EXPECT_FALSE(choices(plain(of_men)));
   EXPECT_FALSE(keep_equal(plain(of_men), {.most = 100}));
 }
 

@@ -118,6 +118,7 @@ struct KeptEqual;  ///< domain/matching/equal_round.hpp
 struct Ask;
 struct EqualRefusal;
 struct TradeOffs;
+struct Choices;
 
 class Round {
  public:
@@ -159,6 +160,7 @@ class Round {
   friend Result<Round, std::vector<LockFault>> run(RoundRequest request);
   friend Result<Round, EqualRefusal> keep_equal(const Round& plain, Ask ask);
   friend Result<TradeOffs, EqualRefusal> trade_offs(const Round& plain);
+  friend Result<Choices, EqualRefusal> choices(const Round& plain);
   explicit Round(std::unique_ptr<Data> data);
   std::unique_ptr<Data> data_;
 };
