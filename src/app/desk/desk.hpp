@@ -9,6 +9,7 @@
 
 #include "app/gate/route.hpp"
 #include "app/records/applications.hpp"
+#include "app/records/equal_bounds.hpp"
 #include "app/records/pairs.hpp"
 #include "app/records/people.hpp"
 #include "app/records/programmes.hpp"
@@ -32,7 +33,8 @@ struct City {
         proposals(of, words),
         pairs(of, words),
         applications(of),
-        programmes(of) {}
+        programmes(of),
+        bounds(of) {}
   store::Store& store;
   store::CityId id;
   std::string name;
@@ -43,6 +45,7 @@ struct City {
   records::Pairs pairs;
   records::Applications applications;
   records::Programmes programmes;
+  records::EqualBounds bounds;
 };
 
 /// All pages behind sign-in, but for signing in itself.

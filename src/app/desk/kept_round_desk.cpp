@@ -243,6 +243,12 @@ http::Response RoundPages::one(Asked& asked, views::Faults faults) {
     if (const auto* own = programme.rules->track(round.track().id))
       shown.has_own_weights = !are_the_programmes(shown.weights, *own);
   }
+  const auto bound = city_.bounds.holding(actor(asked), asked.now, programme.id, round.track().id);
+  if (!bound) return failed(bound.error(), t);
+  if (again.run.choices) shown.choices = &*again.run.choices;
+  if (*bound) shown.bound = views::BoundHolding{(*bound)->most, (*bound)->ground, (*bound)->set_at};
+  shown.may_bound = may_in(asked, Thing::programmes_and_rounds, Doing::decide, programme.id);
+  shown.ground = asked.field("ground");
   shown.may_propose = may_in(asked, Thing::proposals, Doing::propose, programme.id);
   shown.not_yet_proposed = static_cast<int>(not_yet(round, *proposals).size());
   const bool may_decide = may_in(asked, Thing::proposals, Doing::decide, programme.id);
@@ -286,6 +292,29 @@ http::Response RoundPages::again(Asked& asked) {
     return one(asked, std::move(faults));
   }
   return to_order(asked, *begun);
+}
+
+/// A manager switches a bound on equal opportunity on for the programme, sets another, or lifts it. The rounds that are
+/// run from then on are held to it.
+http::Response RoundPages::even_out(Asked& asked) {
+  const RoundId id{asked.number(0).value_or(0)};
+  const auto held = city_.rounds.run_again(actor(asked), asked.now, id);
+  if (!held) return absent(held.error(), asked);
+  const auto& programme = (*held)->run.programme;
+  if (!may_in(asked, Thing::programmes_and_rounds, Doing::decide, programme.id)) return denied(city_, asked);
+  const auto& track = (*held)->run.round.track().id;
+  if (asked.field("most").empty()) {
+    const auto lifted = city_.bounds.lift(actor(asked), asked.now, programme.id, track);
+    return lifted ? to_round(asked, id) : failed(lifted.error(), asked.t);
+  }
+  const auto most = whole_number(asked.field("most"));
+  if (!most || *most < 0 || *most > 10'000)
+    return one(asked, {{"h-equal", say("Choose a bound from the list.")}});
+  const auto set =
+      city_.bounds.set(actor(asked), asked.now, programme.id, track, *most, asked.field("ground"));
+  if (set) return to_round(asked, id);
+  if (!set.error().refusal) return failed(set.error(), asked.t);
+  return one(asked, {{"ground", records::in_words(*set.error().refusal)}});
 }
 
 http::Response RoundPages::file(Asked& asked) {

@@ -276,6 +276,8 @@ std::vector<Route> round_routes(City& city) {
       {Method::post, "/omgangar/raknar/{order}/avbryt", runs, by(&RoundPages::cancel)},
       {Method::get, "/omgangar/{round}", reads, shows(&RoundPages::one)},
       {Method::post, "/omgangar/{round}/igen", runs, by(&RoundPages::again)},
+      {Method::post, "/omgangar/{round}/lika", Policy::may(Thing::programmes_and_rounds, Doing::decide),
+       by(&RoundPages::even_out)},
       {Method::get, "/omgangar/{round}/filer/{file}",
        Policy::may(Thing::programmes_and_rounds, Doing::export_), by(&RoundPages::file)},
       {Method::post, "/omgangar/{round}/forslag", Policy::may(Thing::proposals, Doing::propose),

@@ -24,6 +24,7 @@ class RoundPages {
   // kept_round_desk.cpp
   http::Response one(web::Asked& asked, views::Faults faults = {});
   http::Response again(web::Asked& asked);
+  http::Response even_out(web::Asked& asked);
   http::Response file(web::Asked& asked);
 
  private:

@@ -334,6 +334,7 @@ std::string_view taken_by(std::string_view table) {
       {"programme", "stays"},
       {"programme_version", "stays"},
       {"matching_round", "stays"},
+      {"equal_bound", "stays"},
       {"round_order", "stays"},
       {"retention_rule", "stays"},
       {"retention_run", "stays"},

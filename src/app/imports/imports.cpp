@@ -124,7 +124,7 @@ store::What about(Act act, ImportNumber number, std::string reason = {}) {
 }
 
 Message act_in_words(std::string_view id) {
-  for (int at = 0; at <= static_cast<int>(Act::log_read); ++at)
+  for (int at = 0; at <= static_cast<int>(store::last_act); ++at)
     if (const auto act = static_cast<Act>(at); store::id_of(act) == id) return store::in_words(act);
   return {};
 }

@@ -70,6 +70,9 @@ Message in_words(Refusal refusal) {
       return say("Ask the person first. Nobody is referred who has not agreed to it.");
     case Refusal::no_such_consent: return say("There is no such consent here.");
     case Refusal::no_such_partner: return say("Choose a partner from the list.");
+    case Refusal::ground_missing: return say("Write why the bound holds, in a few sentences.");
+    case Refusal::bound_cannot_be_kept:
+      return say("The bound on equal opportunity cannot be kept in this round.");
   }
   return {};
 }

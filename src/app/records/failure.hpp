@@ -47,8 +47,10 @@ enum class Refusal {
   consent_missing,   ///< nobody is referred without having agreed to it
   no_such_consent,
   no_such_partner,
+  ground_missing,        ///< a bound on equal opportunity says why it holds, in at most 1 000 bytes
+  bound_cannot_be_kept,  ///< what is locked by hand leaves no way (why: what cannot hold together)
 };
-inline constexpr int refusal_count = 37;
+inline constexpr int refusal_count = 39;
 Message in_words(Refusal refusal);
 
 struct Failure {

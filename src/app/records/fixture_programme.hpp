@@ -81,8 +81,9 @@ class FixtureProgramme {
   }
 
   PersonId person(std::string name, people::Level swedish = people::Level::b1,
-                  std::string_view title = "svetsare") {
+                  std::string_view title = "svetsare", std::optional<people::Gender> gender = {}) {
     PersonDetails details;
+    details.known.gender = gender;
     details.known.name = std::move(name);
     details.known.swedish = swedish;
     details.known.occupation = taxonomy->find(title).occupation;
@@ -101,8 +102,9 @@ class FixtureProgramme {
   }
   /// Applied and found eligible.
   ApplicationId waiting(std::string name, lives::Part part, int capacity = 1,
-                        people::Level swedish = people::Level::b1) {
-    const auto id = apply(person(std::move(name), swedish), part, capacity);
+                        people::Level swedish = people::Level::b1,
+                        std::optional<people::Gender> gender = {}) {
+    const auto id = apply(person(std::move(name), swedish, "svetsare", gender), part, capacity);
     PARVIS_ASSERT(applications.move(karin, now, id, 1, lives::ApplicationMove::find_eligible).has_value());
     return id;
   }

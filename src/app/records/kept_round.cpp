@@ -8,8 +8,10 @@ namespace parvis::records {
 namespace {
 
 constexpr db::Query one_round{"one_round", R"(
-  SELECT programme_id, version, track, run_for_day, seed, weights, locks, adepts + mentors, result, certificate, closed_at, run_at
-    FROM matching_round WHERE city_id = $1 AND round_id = $2)"};
+  SELECT r.programme_id, r.version, r.track, r.run_for_day, r.seed, r.weights, r.locks, r.adepts + r.mentors, r.result,
+         r.certificate, r.closed_at, r.run_at, r.bound_id, b.most, b.ground, b.set_at
+    FROM matching_round r LEFT JOIN equal_bound b ON b.bound_id = r.bound_id
+   WHERE r.city_id = $1 AND r.round_id = $2)"};
 
 std::vector<int> read_weights(const std::string& text) {
   std::vector<int> weights;
@@ -52,6 +54,9 @@ Result<KeptRound, Failure> kept_round_in(store::Transaction& tx, RoundId id) {
   kept.pairs = row->get<std::string>(8);
   kept.certificate = row->get<std::string>(9);
   kept.run_at = row->get<Moment>(11);
+  if (const auto bound = row->get<std::optional<BoundId>>(12))
+    kept.bound =
+        EqualBound{*bound, row->get<std::int64_t>(13), row->get<std::string>(14), row->get<Moment>(15)};
   kept.is_closed = row->get<std::optional<Moment>>(10).has_value();
   return kept;
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/records/equal_bounds.hpp"
 #include "app/records/round_input.hpp"
 #include "app/records/rounds.hpp"
 
@@ -17,7 +18,8 @@ struct KeptRound {
   Moment run_at;
   std::uint64_t seed = 1;
   std::vector<suitability::Lock> locks;
-  int people = 0;  ///< that it was run with
+  std::optional<EqualBound> bound;  ///< that it was held to
+  int people = 0;                   ///< that it was run with
   std::string pairs, certificate;
   bool is_closed = false;
 };

@@ -7,6 +7,7 @@
 #include <map>
 #include <mutex>
 
+#include "app/acts/equal_files.hpp"
 #include "app/acts/round_files.hpp"
 #include "app/records/kept_round.hpp"
 #include "app/records/scope.hpp"
@@ -49,6 +50,8 @@ struct Input {
   programme::Track track;
   std::vector<RoundPerson> people;
   std::vector<suitability::Lock> locks;
+  std::optional<EqualBound> bound;
+  bool may_break_bound = false;  ///< people have left: what is shown is held to it as long as it can be
 };
 
 std::vector<suitability::Lock> locks_of(const RoundWish& wish) {
@@ -80,6 +83,7 @@ Result<Input, Failure> input_in(Transaction& tx, const RoundWish& wish) {
   PARVIS_TRY(input.track, weighted(*input.programme.rules, wish.track, wish.weights));
   PARVIS_TRY(input.people, waiting_in(tx, wish.programme, wish.track, wish.day));
   input.locks = locks_of(wish);
+  PARVIS_TRY(input.bound, bound_holding(tx, wish.programme, wish.track));
   return input;
 }
 
@@ -87,6 +91,24 @@ template <class Kind>
 void give_names(std::vector<Kind>& people, const std::map<std::string, std::string>& names) {
   for (auto& person : people)
     if (const auto name = names.find(person.id); name != names.end()) person.name = name->second;
+}
+
+/// More possible pairs than this are not weighed while somebody waits for the page.
+constexpr std::int64_t most_pairs_to_weigh = 2'000'000;
+
+/// What bounds would cost, and the bound that holds. Where only women or only men wait there is nothing to compare.
+Result<bool, Failure> even_out(RoundRun& run, const Input& input) {
+  const auto& bound = input.bound;
+  auto& round = run.round;
+  if (round.possible_pairs() <= most_pairs_to_weigh)
+    if (auto choices = matching::choices(round)) run.choices = std::move(*choices);
+  const auto genders = round.shares().by_gender;
+  if (!bound || genders[0].waiting == 0 || genders[1].waiting == 0) return true;
+  auto bounded = matching::keep_equal(round, {.most = bound->most, .ground = bound->ground});
+  if (!bounded && input.may_break_bound) return true;
+  if (!bounded) return no(Failure(Refusal::bound_cannot_be_kept, acts::in_words(bounded.error())));
+  round = std::move(*bounded);
+  return true;
 }
 
 // The one road from what a round is run from to the round: for the first time and for each time after.
@@ -109,7 +131,9 @@ Result<RoundRun, Failure> run_from(const Input& input, std::shared_ptr<const occ
     for (auto& fault : round.error()) why.push_back(std::move(fault.why));
     return no(Failure(Refusal::locks_do_not_hold, std::move(why)));
   }
-  return RoundRun{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled)};
+  RoundRun run{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled), {}};
+  PARVIS_TRY([[maybe_unused]] const bool evened, even_out(run, input));
+  return run;
 }
 
 std::string pairs_of(const matching::Round& round) {
@@ -134,20 +158,23 @@ Result<RoundId, Failure> keep_round(Transaction& tx, const RoundWish& wish, cons
   const RoundId id{crypto::random_id()};
   std::int64_t adepts = 0;
   for (const auto& person : input.people) adepts += person.part == lives::Part::adept ? 1 : 0;
-  PARVIS_DONE(tx.add("matching_round", {{"round_id", id},
-                                        {"city_id", tx.city()},
-                                        {"programme_id", wish.programme},
-                                        {"version", input.programme.version},
-                                        {"track", wish.track},
-                                        {"run_at", tx.now()},
-                                        {"run_for_day", wish.day},
-                                        {"seed", static_cast<std::int64_t>(wish.seed)},
-                                        {"weights", weights_text(wish.weights)},
-                                        {"locks", locks_csv(input.locks)},
-                                        {"adepts", adepts},
-                                        {"mentors", static_cast<std::int64_t>(input.people.size()) - adepts},
-                                        {"result", pairs_of(round)},
-                                        {"certificate", acts::certificate_json(round.claim())}}));
+  PARVIS_DONE(
+      tx.add("matching_round",
+             {{"round_id", id},
+              {"city_id", tx.city()},
+              {"programme_id", wish.programme},
+              {"version", input.programme.version},
+              {"track", wish.track},
+              {"run_at", tx.now()},
+              {"run_for_day", wish.day},
+              {"seed", static_cast<std::int64_t>(wish.seed)},
+              {"weights", weights_text(wish.weights)},
+              {"locks", locks_csv(input.locks)},
+              {"adepts", adepts},
+              {"mentors", static_cast<std::int64_t>(input.people.size()) - adepts},
+              {"result", pairs_of(round)},
+              {"certificate", acts::certificate_json(round.claim())},
+              {"bound_id", input.bound && round.equal() ? std::optional(input.bound->id) : std::nullopt}}));
   for (const auto& person : input.people)
     PARVIS_DONE(tx.add("round_person", {{"round_id", id},
                                         {"application_id", person.application},
@@ -285,8 +312,9 @@ Result<std::shared_ptr<const RoundAgain>, Failure> Rounds::run_again(const Actor
   PARVIS_DONE(store_.log(actor, now, about(Act::round_read, id)));
   if (auto found = looked_->find(id, kept.people)) return found;
   const int gone = kept.round.people - static_cast<int>(kept.people.size());
-  const Input input{kept.round.programme, kept.round.track, kept.people,
-                    locks_on(kept.round.locks, kept.people)};
+  const Input input{kept.round.programme, kept.round.track,
+                    kept.people,          locks_on(kept.round.locks, kept.people),
+                    kept.round.bound,     gone > 0};
   PARVIS_TRY(auto run, run_from(input, taxonomy_, {kept.round.day, kept.round.seed, threads, {}}));
   run.id = id;
   const bool same = pairs_of(run.round) == kept.round.pairs &&

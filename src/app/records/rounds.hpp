@@ -15,6 +15,7 @@
 
 #include "app/records/applications.hpp"
 #include "app/records/programmes.hpp"
+#include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
 #include "domain/people/intake.hpp"
 #include "domain/proof/checker.hpp"
@@ -54,6 +55,8 @@ struct RoundRun {
   matching::Round round;  ///< ids are text_of(ApplicationId); with names
   std::vector<LeftOut> left_out = {};
   std::vector<people::UnsettledTitle> unsettled = {};
+  /// What bounds on equal opportunity would cost; nothing where there is nothing to compare, or too much to weigh.
+  std::optional<matching::Choices> choices = {};
 };
 
 /// A kept round, run again from what it was run from.
@@ -89,7 +92,9 @@ class Rounds {
  public:
   Rounds(store::Store& store, std::shared_ptr<const occupations::Taxonomy> taxonomy);
 
-  /// Refuses `locks_do_not_hold` (why: each lock), `weights_do_not_fit`, `no_such_track`. Nobody is held by a round:
+  /// Held to the bound on equal opportunity that holds for the programme (equal_bounds.hpp), as long as both women and
+  /// men wait. Refuses `locks_do_not_hold` (why: each lock), `bound_cannot_be_kept` (why: what cannot hold together),
+  /// `weights_do_not_fit`, `no_such_track`. Nobody is held by a round:
   /// that is for its proposals.
   Result<RoundRun, Failure> run(const store::Actor& actor, Moment now, const RoundWish& wish);
   /// The same, for whoever looks at it next: it is not calculated a second time.

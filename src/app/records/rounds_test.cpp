@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/records/equal_bounds.hpp"
 #include "app/records/fixture_programme.hpp"
 #include "app/records/log.hpp"
 #include "app/records/protected_people.hpp"
@@ -69,6 +70,74 @@ TEST_P(MatchingWhoWaits, PutsThemTogetherAndTheRestGoOnWaiting) {
   ASSERT_THAT(rows, SizeIs(3));
   EXPECT_EQ(rows[2].proposals + rows[1].proposals + rows[0].proposals, 1);
   EXPECT_THAT(rounds.list(karin, now, {}, programme, 10).value(), IsEmpty());
+}
+
+TEST_P(MatchingWhoWaits, IsHeldToTheBoundThatAManagerSwitchedOnUntilItIsLifted) {
+  using people::Gender;
+  EqualBounds bounds(*city);
+  for (const auto* name : {"Amira", "Dana"}) waiting(name, Part::adept, 1, people::Level::b1, Gender::woman);
+  for (const auto* name : {"Cem", "Dawit"}) waiting(name, Part::adept, 1, people::Level::b1, Gender::man);
+  for (const auto* name : {"Bo", "Eva", "Siv"}) waiting(name, Part::mentor);
+  const auto plain = run(wish());
+  ASSERT_THAT(plain.round.pairs(), SizeIs(3));
+  EXPECT_EQ(plain.round.equal(), nullptr);
+  ASSERT_TRUE(plain.choices);
+  EXPECT_EQ(plain.choices->gap, 5'000);
+
+  EXPECT_EQ(bounds.set(karin, now, programme, "", 500, "  ").error().refusal, Refusal::ground_missing);
+  EXPECT_EQ(bounds.set(karin, now, programme, "", 500, std::string(1001, 'x')).error().refusal,
+            Refusal::ground_missing);
+  auto nobody = karin;
+  nobody.account.reset();
+  EXPECT_EQ(bounds.set(nobody, now, programme, "", 500, "plan").error().refusal, Refusal::nobody_named);
+  EXPECT_FALSE(bounds.lift(karin, now, programme, "").value());
+  ASSERT_TRUE(bounds.set(karin, now, programme, "", 1'000, "plan"));
+  ASSERT_TRUE(bounds.set(karin, now, programme, "", 500, " Jämställdhetsplan § 4 "));
+  EXPECT_EQ(bounds.holding(karin, now, programme, "").value()->ground, "Jämställdhetsplan § 4");
+
+  const auto bounded = run(wish());
+  ASSERT_THAT(bounded.round.pairs(), SizeIs(2));
+  ASSERT_NE(bounded.round.equal(), nullptr);
+  EXPECT_EQ(bounded.round.equal()->ask.ground, "Jämställdhetsplan § 4");
+  EXPECT_EQ(bounded.round.equal()->cost.matched_before, 3);
+  EXPECT_EQ(bounded.choices->gap, 5'000);
+  EXPECT_TRUE(rounds.verify(karin, now, bounded.id).value().proved());
+
+  EXPECT_TRUE(bounds.lift(karin, now, programme, "").value());
+  EXPECT_FALSE(bounds.holding(karin, now, programme, "").value());
+  EXPECT_THAT(run(wish()).round.pairs(), SizeIs(3));
+  // What was held to it stays so, also for a server that has not seen it yet.
+  Rounds later(*city, taxonomy);
+  const auto again = later.run_again(karin, now, bounded.id).value();
+  EXPECT_TRUE(again->is_same);
+  ASSERT_NE(again->run.round.equal(), nullptr);
+  EXPECT_EQ(again->run.round.equal()->ask.most, 500);
+}
+
+TEST_P(MatchingWhoWaits, HasNothingToEvenOutWhereOnlyWomenWait) {
+  EqualBounds bounds(*city);
+  waiting("Amira", Part::adept, 1, people::Level::b1, people::Gender::woman);
+  waiting("Bo", Part::mentor);
+  ASSERT_TRUE(bounds.set(karin, now, programme, "", 500, "plan"));
+  const auto one = run(wish());
+  EXPECT_THAT(one.round.pairs(), SizeIs(1));
+  EXPECT_EQ(one.round.equal(), nullptr);
+  EXPECT_TRUE(rounds.run_again(karin, now, one.id).value()->is_same);
+}
+
+TEST_P(MatchingWhoWaits, SaysWhichDecisionsByHandLeaveNoWayWithinTheBound) {
+  using people::Gender;
+  EqualBounds bounds(*city);
+  const auto amira = waiting("Amira", Part::adept, 1, people::Level::b1, Gender::woman);
+  waiting("Cem", Part::adept, 1, people::Level::b1, Gender::man);
+  const auto bo = waiting("Bo", Part::mentor);
+  ASSERT_TRUE(bounds.set(karin, now, programme, "", 500, "plan"));
+  auto wished = wish();
+  wished.locks = {{amira, bo, suitability::Locked::in, Reason::coordinator_knows_more}};
+  const auto refused = rounds.run(karin, now, wished);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().refusal, Refusal::bound_cannot_be_kept);
+  EXPECT_GE(refused.error().why.size(), 2u);
 }
 
 TEST_P(MatchingWhoWaits, EachOfTheTwoFindsInTheLogWhatWasDoneWithThem) {

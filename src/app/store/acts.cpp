@@ -63,6 +63,8 @@ std::string_view id_of(Act act) {
     case Act::person_referred: return "person_referred";
     case Act::protection_lifted: return "protection_lifted";
     case Act::log_read: return "log_read";
+    case Act::bound_set: return "bound_set";
+    case Act::bound_lifted: return "bound_lifted";
   }
   return {};
 }
@@ -128,13 +130,15 @@ Message in_words(Act act) {
     case Act::person_referred: return say("Referred a person");
     case Act::protection_lifted: return say("Lifted the protection of a person");
     case Act::log_read: return say("Read the log");
+    case Act::bound_set: return say("Switched on a bound on equal opportunity");
+    case Act::bound_lifted: return say("Lifted a bound on equal opportunity");
   }
   return {};
 }
 
 std::vector<Act> all_acts() {
   std::vector<Act> acts;
-  for (int i = 0; i <= static_cast<int>(Act::log_read); ++i) acts.push_back(static_cast<Act>(i));
+  for (int i = 0; i <= static_cast<int>(last_act); ++i) acts.push_back(static_cast<Act>(i));
   return acts;
 }
 

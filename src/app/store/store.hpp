@@ -91,7 +91,10 @@ enum class Act {
   person_referred,
   protection_lifted,
   log_read,
+  bound_set,
+  bound_lifted,
 };
+inline constexpr Act last_act = Act::bound_lifted;
 std::string_view id_of(Act act);
 std::optional<Act> act_of(std::string_view id);
 /// All of them, in the order of a list to choose from.

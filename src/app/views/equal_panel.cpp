@@ -51,9 +51,18 @@ Html shares_line(std::int64_t women, std::int64_t all_women, std::int64_t men, s
       shown(at(men, all_men) - 5.5), "\" y=\"2.5\" width=\"11\" height=\"11\"/></svg>"_h);
 }
 
-Html card(const std::string& value, bool is_chosen, const std::string& headline, const Html& inside) {
-  return html("<label class=\"pv-choice\"><input type=\"radio\" name=\"most\" value=\""_h, value,
-              is_chosen ? "\" checked>"_h : "\">"_h, "<b>"_h, headline, "</b><span>"_h, inside,
+/// One of the bounds: with a button to choose it by, or to read only.
+struct Card {
+  std::string value;
+  bool is_chosen = false, is_to_choose = true;
+};
+Html card(const Card& of, const std::string& headline, const Html& inside) {
+  if (!of.is_to_choose)
+    return html(of.is_chosen ? "<li class=\"pv-choice pv-choice--read pv-choice--on\"><b>"_h
+                             : "<li class=\"pv-choice pv-choice--read\"><b>"_h,
+                headline, "</b><span>"_h, inside, "</span></li>"_h);
+  return html("<label class=\"pv-choice\"><input type=\"radio\" name=\"most\" value=\""_h, of.value,
+              of.is_chosen ? "\" checked>"_h : "\">"_h, "<b>"_h, headline, "</b><span>"_h, inside,
               "</span></label>"_h);
 }
 
@@ -71,14 +80,14 @@ std::string who_has(std::int64_t women, std::int64_t men, const Choices& of, con
                .with("all_men", of.all_men));
 }
 
-Html choice_card(const Choice& choice, const Choices& of, bool is_chosen, const Texts& t) {
+Html choice_card(const Choice& choice, const Choices& of, bool is_chosen, bool is_to_choose, const Texts& t) {
   const auto& women = choice.cost.groups[0];
   const auto& men = choice.cost.groups[1];
   const auto moved = [&](const matching::GroupChange& change) {
     return t(
         say("gain a mentor: {gain}, lose one: {lose}").with("gain", change.gain).with("lose", change.lose));
   };
-  return card(std::to_string(choice.most), is_chosen,
+  return card({std::to_string(choice.most), is_chosen, is_to_choose},
               t(say("At most {points} percentage points apart").with("points", acts::points(choice.most, t))),
               html(shares_line(women.after, of.all_women, men.after, of.all_men, t),
                    lines({who_has(women.after, men.after, of, t), pairs_beside(choice.cost, t),
@@ -89,15 +98,29 @@ Html choice_card(const Choice& choice, const Choices& of, bool is_chosen, const 
                           t(say("Men: {moved}.").with("moved", moved(men)))})));
 }
 
-Html no_bound_card(const Choices& of, bool is_chosen, const Texts& t) {
+Html no_bound_card(const Choices& of, bool is_chosen, bool is_to_choose, const Texts& t) {
   const auto& first = of.choices.front().cost;
   const auto women = first.groups[0].before, men = first.groups[1].before;
   return card(
-      "", is_chosen,
+      {"", is_chosen, is_to_choose},
       t(say("No bound: {points} percentage points apart").with("points", acts::points(of.gap, t))),
       html(shares_line(women, of.all_women, men, of.all_men, t),
            lines({who_has(women, men, of, t), t(say_n("{n} pair", "{n} pairs", first.matched_before)),
                   t(say("Mean score {now}").with("now", mean(first.score_before, first.matched_before)))})));
+}
+
+Html cards(const Choices& choices, std::optional<std::int64_t> most, bool is_to_choose, const Texts& t) {
+  return html(no_bound_card(choices, !most, is_to_choose, t),
+              each(choices.choices, [&](const Choice& choice) {
+                return choice_card(choice, choices, most == choice.most, is_to_choose, t);
+              }));
+}
+
+Html nothing_to_even_out(const Choices& choices, const Texts& t) {
+  return html("<p>"_h,
+              t(say("Women and men are {points} percentage points apart: there is nothing to even out.")
+                    .with("points", acts::points(choices.gap, t))),
+              "</p>"_h);
 }
 
 }  // namespace
@@ -125,19 +148,16 @@ Html equal_note(const matching::KeptEqual& kept, const Texts& t) {
 }
 
 Html choice_of_bound(const Choices& choices, std::optional<std::int64_t> most, const Texts& t) {
-  if (choices.choices.empty())
-    return html("<p>"_h,
-                t(say("Women and men are {points} percentage points apart: there is nothing to even out.")
-                      .with("points", acts::points(choices.gap, t))),
-                "</p>"_h);
-  return html(
-      "<fieldset class=\"govuk-fieldset\"><legend>"_h,
-      t("Each choice says what it costs before you choose it, and each is proved to be the best within its "
-        "bound."),
-      "</legend><div class=\"pv-choices\">"_h, no_bound_card(choices, !most, t),
-      each(choices.choices,
-           [&](const Choice& choice) { return choice_card(choice, choices, most == choice.most, t); }),
-      "</div></fieldset>"_h);
+  if (choices.choices.empty()) return nothing_to_even_out(choices, t);
+  return html("<fieldset class=\"govuk-fieldset\"><legend>"_h,
+              t("Each choice says what it costs before you choose it, and each is proved to be the best "
+                "within its bound."),
+              "</legend><div class=\"pv-choices\">"_h, cards(choices, most, true, t), "</div></fieldset>"_h);
+}
+
+Html costs_of_bounds(const Choices& choices, std::optional<std::int64_t> most, const Texts& t) {
+  if (choices.choices.empty()) return nothing_to_even_out(choices, t);
+  return html("<ul class=\"pv-choices\">"_h, cards(choices, most, false, t), "</ul>"_h);
 }
 
 }  // namespace parvis::views

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/acts/equal_files.hpp"
 #include "app/views/icons.hpp"
 #include "app/views/rounds_parts.hpp"
 
@@ -185,6 +186,43 @@ std::string order_page(const OrderShown& shown, const Desk& desk, const Texts& t
       t);
 }
 
+namespace {
+
+Html bound_holds(const BoundHolding& bound, const Texts& t) {
+  return html("<p>"_h,
+              t(say("Since {day} rounds of this programme are held to at most {points} percentage points.")
+                    .with("day", t.day(bound.set_at.day_utc()))
+                    .with("points", acts::points(bound.most, t))),
+              "</p><p>"_h, t("Ground:"), " <bdi>"_h, bound.ground, "</bdi></p>"_h);
+}
+
+/// What bounds would cost; for a manager also the form that switches one on.
+Html equal_section(const KeptRoundShown& shown, const Desk& desk, const Texts& t) {
+  if (!shown.choices && !shown.bound) return {};
+  const auto most = shown.bound ? std::optional(shown.bound->most) : std::nullopt;
+  const bool may_choose = shown.may_bound && (shown.bound || !shown.choices->choices.empty());
+  Html inside;
+  if (shown.bound) inside.add(bound_holds(*shown.bound, t));
+  if (may_choose)
+    inside.add(
+        form(address(t, path_of(shown) + "/lika"), desk.form_token,
+             html(when(shown.choices != nullptr, [&] { return choice_of_bound(*shown.choices, most, t); }),
+                  text_area({"ground", t("Why the bound holds"),
+                             t("Stands in every round that is held to it. Write nothing about any person."),
+                             shown.ground},
+                            shown.faults, t),
+                  "<p class=\"pv-actions\">"_h, button(t("Hold coming rounds to this choice")), "</p>"_h)));
+  else if (shown.choices)
+    inside.add(html(costs_of_bounds(*shown.choices, most, t), "<p>"_h,
+                    t("A manager decides whether a bound holds, with its ground."), "</p>"_h));
+  return html(
+      "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-equal\"><div class=\"pv-hrow\"><h2 "
+      "class=\"pv-h\" id=\"h-equal\" tabindex=\"-1\">"_h,
+      t("What if women's and men's chances were evened out?"), "</h2></div>"_h, inside, "</section>"_h);
+}
+
+}  // namespace
+
 std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const Texts& t) {
   const auto path = path_of(shown);
   const auto notes = when(!shown.is_same, [&] {
@@ -215,7 +253,7 @@ std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const
         "</section>"_h);
   });
   const auto under = html(pagination(shown.page, shown.pages, path, t), compared_section(shown, t), proposals,
-                          again_form(shown, desk, t), taking_out(shown, t));
+                          equal_section(shown, desk, t), again_form(shown, desk, t), taking_out(shown, t));
   auto frame = work_frame(Section::rounds, t("A matching round"), path, desk, !shown.faults.empty());
   if (shown.page > 1) frame.query = "page=" + std::to_string(shown.page);
   return page(

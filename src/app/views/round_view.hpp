@@ -34,6 +34,9 @@ Html equal_note(const matching::KeptEqual& kept, const Texts& t);
 /// The bounds to choose among as radios named `most`, hundredths of a point or empty; `most` is the chosen one.
 Html choice_of_bound(const matching::Choices& choices, std::optional<std::int64_t> most, const Texts& t);
 
+/// The same to read only.
+Html costs_of_bounds(const matching::Choices& choices, std::optional<std::int64_t> most, const Texts& t);
+
 /// Pictures, with what they say in a <title> and a table behind each.
 Html share_panel(const matching::Shares& shares, const Texts& t);
 Html need_panel(const std::vector<matching::Need>& needs, int without_occupation, const Texts& t);

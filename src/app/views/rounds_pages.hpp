@@ -83,6 +83,13 @@ struct DecideShown {
   std::string mentor, reason, how = "in";  ///< as chosen
 };
 
+/// The bound on equal opportunity that holds for the programme.
+struct BoundHolding {
+  std::int64_t most = 0;  ///< hundredths of a percentage point
+  std::string ground;
+  Moment set_at;
+};
+
 struct KeptRoundShown {
   std::int64_t id = 0;
   RoundShown round;
@@ -94,6 +101,10 @@ struct KeptRoundShown {
   std::vector<LockShown> locks = {};
   std::optional<DecideShown> decide = {};
   std::optional<KeptCompared> compared = {};
+  const matching::Choices* choices = nullptr;  ///< what bounds would cost; null: not worked out
+  std::optional<BoundHolding> bound = {};
+  bool may_bound = false;
+  std::string ground = {};  ///< as written
   std::vector<PairLine> proposals = {};
   std::vector<Option> no_reasons = {};
   bool is_same = true;  ///< run again it gives the same; false: people have left it since

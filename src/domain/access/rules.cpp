@@ -131,7 +131,7 @@ const Rule all_rules[] = {
 
     {coordinator, Thing::programmes_and_rounds, {read, write, create, stop}, Tie::own_programme},
     {coordinator, Thing::programmes_and_rounds, {export_}, Tie::own_programme, {fresh_sign_in}},
-    {manager, Thing::programmes_and_rounds, {read}, Tie::own_programme},
+    {manager, Thing::programmes_and_rounds, {read, decide}, Tie::own_programme},
     {coordinator, Thing::proposals, {read, propose, approve, decide, stop}, Tie::own_programme},
     {manager, Thing::proposals, {read}, Tie::own_programme},
 

@@ -1,0 +1,141 @@
+/// An optimum that follows changes: a seeker or a place comes or goes, a score or a capacity becomes another, a pair is
+/// forbidden or decided, and the answer is the best again, with its certificate, without starting over. Numbers only.
+///
+/// The cover and the prices of a certificate are one price of two levels for each seeker and place: (1 in the cover, else
+/// 0; the price). With them the problem is an ordinary assignment of greatest weight, a pair being worth (1, score), and
+/// every change breaks at most two things: a seeker with a price above zero who has no place, and a seat that is free at a
+/// place with a price above zero. Each is mended by one search for the cheapest way out (Dijkstra over what the edges are
+/// below their prices), which stops at the first end that nothing can undercut and changes only the prices of those it
+/// passed. docs/engine.md, "An optimum that follows changes", explains it.
+///
+///   Live live(instance, solve(instance));
+///   live.forbid(seeker, place);
+///   const Worth lost = live.price(seeker, other_place, score);   // what deciding that pair would cost
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "domain/assignment/assignment.hpp"
+#include "domain/assignment/worth.hpp"
+
+namespace parvis::assignment {
+
+struct SeekerEdge {
+  std::uint32_t seeker;
+  std::int32_t score;
+};
+
+class Live {
+ public:
+  /// `solution` is the answer of `solve` on `instance`. Copies both.
+  Live(const Instance& instance, const Solution& solution);
+
+  // Changes. Afterwards the answer is the best again. Numbers are never used twice.
+
+  std::uint32_t add_seeker(std::span<const Edge> edges);  ///< each place at most once
+  void remove_seeker(std::uint32_t seeker);
+  std::uint32_t add_place(std::int32_t capacity,
+                          std::span<const SeekerEdge> edges);     ///< each seeker at most once
+  void set_capacity(std::uint32_t place, std::int32_t capacity);  ///< ≥ 0; a place that goes has 0
+  /// A new edge, or another score.
+  void set_score(std::uint32_t seeker, std::uint32_t place, std::int32_t score);
+  void forbid(std::uint32_t seeker, std::uint32_t place);  ///< takes the edge away, if there is one
+  /// The two are a pair from now on, whatever is best: they stand aside, and count in `matched` and `score`. The place
+  /// must have a seat that is not decided; the pair need not be an edge.
+  void decide(std::uint32_t seeker, std::uint32_t place, std::int32_t score);
+
+  // Questions. Nothing is changed by them.
+
+  std::int64_t matched() const { return now_.level; }
+  std::int64_t score() const { return now_.score; }
+  std::int32_t place_of(std::uint32_t seeker) const { return place_of_[seeker]; }  ///< decided ones too
+  bool is_there(std::uint32_t seeker) const {
+    return there_[seeker] != 0;
+  }  ///< takes part: not gone, not decided
+  std::optional<std::int32_t> score_of(std::uint32_t seeker, std::uint32_t place) const;
+
+  /// How much less would be reached if these two were decided: people matched and score, (0, 0) or more. Nothing where
+  /// that cannot be: the place has no seat that is not decided, or the seeker takes no part.
+  std::optional<Worth> price(std::uint32_t seeker, std::uint32_t place, std::int32_t score);
+  struct Alternative {
+    std::uint32_t place = 0;
+    std::int32_t score = 0;
+    Worth price;
+  };
+  /// The places that would cost least for this seeker, of those they have an edge to, other than the one they have: by
+  /// price, then the greater score, then number.
+  std::vector<Alternative> alternatives(std::uint32_t seeker, std::size_t most);
+  /// What 1, 2, … `most` more places of one kind would give in all: people matched and score. Ends early when one more
+  /// gives nothing.
+  std::vector<Worth> gains(std::span<const SeekerEdge> edges, int most);
+
+  /// As it is now, for whoever wants to check: decided pairs and those who are gone have no edges, and their places as
+  /// many seats fewer.
+  Instance instance() const;
+  Solution solution() const;  ///< of `instance()`: decided pairs are not in it
+
+ private:
+  /// What was before, to go back to.
+  struct Step {
+    enum class What : std::uint8_t { seeker_price, place_price, moved, seats, there } what;
+    std::uint32_t node = 0;
+    std::int32_t place = 0, score = 0;
+    Worth price = {};
+  };
+  struct Mark {
+    Worth distance;
+    std::uint32_t stamp = 0, from = 0;  ///< the place or seeker that it was reached from
+    bool is_settled = false;
+  };
+  struct Waiting {
+    Worth distance;
+    std::uint32_t node;
+  };
+  struct End {
+    Worth distance;
+    std::uint32_t node = 0;
+    bool is_seeker = true, is_there = false;
+  };
+
+  Worth worth(std::int32_t score) const { return {1, score}; }
+  bool has_seat(std::uint32_t place) const {
+    return static_cast<std::int32_t>(holders_[place].size()) < capacity_[place];
+  }
+  Worth asked_by(std::uint32_t seeker) const;  ///< the least price that all edges allow
+  void seat_seeker(std::uint32_t seeker);      ///< mends a seeker without a place
+  void fill_seat(std::uint32_t place);         ///< mends a free seat
+  void place_again(std::uint32_t seeker);      ///< unplaces them, prices them anew, mends both ends
+  void take_seat(std::uint32_t place, std::int32_t capacity);
+  void reach_place(std::uint32_t place, const Worth& distance, std::uint32_t from, const End& best);
+  void reach_seeker(std::uint32_t seeker, const Worth& distance, std::uint32_t from, const End& best);
+  std::optional<Waiting> next(const End& best);
+  void begin_search();
+
+  // All that a question changes and takes back goes through these.
+  void price_seeker(std::uint32_t seeker, const Worth& price);
+  void price_place(std::uint32_t place, const Worth& price);
+  void move(std::uint32_t seeker, std::int32_t place, std::int32_t score);
+  void set_seats(std::uint32_t place, std::int32_t capacity);
+  void set_there(std::uint32_t seeker, bool there);
+  void take_back_one();
+  void take_back();
+
+  std::vector<std::vector<Edge>> edges_;             // of each seeker, by place
+  std::vector<std::vector<SeekerEdge>> of_place_;    // the same edges, in no order
+  std::vector<std::vector<std::uint32_t>> holders_;  // those who are placed there, but for decided ones
+  std::vector<std::int32_t> capacity_, place_of_, score_of_;  // the last: of the pair that the seeker is in
+  std::vector<std::uint8_t> there_;
+  std::vector<Worth> seeker_price_, place_price_;
+  Worth now_;
+  std::vector<Mark> seekers_, places_;
+  std::vector<std::uint32_t> settled_seekers_, settled_places_;
+  std::vector<Waiting> heap_;
+  std::uint32_t stamp_ = 0;
+  bool is_asking_ = false;
+  std::vector<Step> steps_;
+};
+
+}  // namespace parvis::assignment
