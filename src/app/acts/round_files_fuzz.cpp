@@ -27,7 +27,7 @@ struct Crowd {
     track.rules.push_back({"common_language", programme::CommonLanguage{}, programme::OnUnknown::stop});
     track.criteria.push_back({programme::CriterionKind::languages, 3, 0, {}});
     track.criteria.push_back({programme::CriterionKind::experience, 2, 10, {}});
-    const char* const of_adepts[] = {"ar", "uk", "ar", "so"};
+    const char* const of_adepts[] = {"ara", "ukr", "ara", "som"};
     for (std::size_t a = 0; a < adepts.size(); ++a) {
       adepts[a].id = "A" + std::to_string(a + 1);
       adepts[a].languages = {{{of_adepts[a], people::Level::native}}};
@@ -35,8 +35,8 @@ struct Crowd {
     }
     for (std::size_t m = 0; m < mentors.size(); ++m) {
       mentors[m].id = "M" + std::to_string(m + 1);
-      mentors[m].languages = {{{"ar", people::Level::b2}}};
-      if (m > 0) mentors[m].languages->push_back({m == 1 ? "uk" : "so", people::Level::native});
+      mentors[m].languages = {{{"ara", people::Level::b2}}};
+      if (m > 0) mentors[m].languages->push_back({m == 1 ? "ukr" : "som", people::Level::native});
       mentors[m].experience_years = static_cast<int>(10 * m);
     }
   }

@@ -119,6 +119,7 @@ struct Ask;
 struct EqualRefusal;
 struct TradeOffs;
 struct Choices;
+class WhatIf;
 
 class Round {
  public:
@@ -158,6 +159,7 @@ class Round {
 
  private:
   friend Result<Round, std::vector<LockFault>> run(RoundRequest request);
+  friend class WhatIf;
   friend Result<Round, EqualRefusal> keep_equal(const Round& plain, Ask ask);
   friend Result<TradeOffs, EqualRefusal> trade_offs(const Round& plain);
   friend Result<Choices, EqualRefusal> choices(const Round& plain);
