@@ -48,6 +48,14 @@ std::string everything(const Desk& desk, const Ran& ran) {
   return all;
 }
 
+/// One pair of pairs.csv: its cells.
+std::vector<std::string> cells_of(const std::string& line) {
+  std::vector<std::string> cells;
+  std::istringstream rest(line + ",");
+  for (std::string cell; std::getline(rest, cell, ',');) cells.push_back(cell);
+  return cells;
+}
+
 demo::City city(int adepts, int mentors, std::uint64_t seed = 1) {
   return demo::make_city(*occupations::Taxonomy::starter(), adepts, mentors, seed);
 }
@@ -153,6 +161,77 @@ TEST(Terminal, ABoundThatIsNotUnderstoodOrCannotBeKeptIsToldAndNothingIsWritten)
   }
 }
 
+constexpr std::string_view what_if =
+    "whatif --programme {source}/examples/programmes/stockholmsmentor.toml --track occupation --adepts "
+    "adepts.csv "
+    "--mentors mentors.csv --on 2026-11-01 --lang en ";
+
+TEST(Terminal, WhatIfTellsWhatAPairWouldCostAndARoundWithItLockedSaysTheSame) {
+  const Desk desk;
+  const auto people = city(150, 100);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv --lang en")).exit_code, 0);
+  const auto cells = cells_of(desk.read("pairs.csv").substr(desk.read("pairs.csv").find('\n') + 1));
+  const auto adept = cells[0], mentor = cells[1];
+  const auto same = desk.run(plus(what_if, "--pair " + adept + "," + mentor + " --alternatives " + adept));
+  EXPECT_EQ(same.exit_code, 0) << same.err;
+  EXPECT_THAT(same.out, HasSubstr(adept + " and " + mentor + ": score"));
+  EXPECT_THAT(same.out, HasSubstr("costs nothing"));
+  EXPECT_THAT(same.out, HasSubstr(adept + ": "));
+
+  // Without the mentor: what whatif says is what a round without them says.
+  const auto left = desk.run(plus(what_if, "--without-mentor " + mentor));
+  EXPECT_EQ(left.exit_code, 0) << left.err;
+  std::istringstream rows(people.mentors_csv);
+  std::string row, others;
+  while (std::getline(rows, row))
+    if (!row.starts_with(mentor + ",")) others += row + "\n";
+  desk.write("mentors.csv", others);
+  const auto afresh = desk.run(plus(what_if, ""));
+  const auto line = [](const std::string& out, std::string_view start) {
+    const auto at = out.find(start);
+    EXPECT_NE(at, std::string::npos) << out;
+    return out.substr(at + start.size(), out.find('\n', at) - at - start.size());
+  };
+  EXPECT_EQ(line(left.out, "As if: "), line(afresh.out, "The round: "));
+}
+
+TEST(Terminal, WhatIfListsTheMentorsToRecruit) {
+  const Desk desk;
+  const auto people = city(150, 60);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const auto ran =
+      desk.run(plus(what_if, "--recruit --language arabiska --district Farsta --out recruit.csv"));
+  EXPECT_EQ(ran.exit_code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("Mentors to recruit"));
+  EXPECT_THAT(ran.out, HasSubstr("one person more a mentor. Waiting: "));
+  EXPECT_THAT(desk.read("recruit.csv"),
+              testing::StartsWith(
+                  "occupation,waiting,one_more_matched,one_more_score,useful,all_matched,all_score\n"));
+}
+
+TEST(Terminal, WhatIfTellsWhatItDoesNotUnderstand) {
+  const Desk desk;
+  const auto people = city(30, 20);
+  desk.write("adepts.csv", people.adepts_csv);
+  desk.write("mentors.csv", people.mentors_csv);
+  const std::pair<std::string_view, std::string_view> table[] = {
+      {"--pair nobody,M-1", "There is no adept nobody in this round."},
+      {"--pair A-1", "--pair A-1 is not understood"},
+      {"--without-mentor X", "There is no mentor X in this round."},
+      {"--places M-1=many", "--places M-1=many is not understood"},
+      {"--places M-1=51", "--places M-1=51 is not understood"},
+      {"--recruit --language klingonska", "No language is called klingonska."},
+  };
+  for (const auto& [asked, told] : table) {
+    const auto ran = desk.run(plus(what_if, asked));
+    EXPECT_EQ(ran.exit_code, 2) << asked << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr(std::string(told)));
+  }
+}
+
 TEST(Terminal, ATamperedPairIsNotProved) {
   const Desk desk;
   const auto people = city(80, 50);
@@ -166,13 +245,6 @@ TEST(Terminal, ATamperedPairIsNotProved) {
   EXPECT_EQ(checked.exit_code, 1) << checked.out;
 }
 
-/// One pair of pairs.csv: its cells.
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> cells;
-  std::istringstream rest(line + ",");
-  for (std::string cell; std::getline(rest, cell, ',');) cells.push_back(cell);
-  return cells;
-}
 std::string line_of(const std::vector<std::string>& cells) {
   std::string line;
   for (const auto& cell : cells) line += (line.empty() ? "" : ",") + cell;

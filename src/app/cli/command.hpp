@@ -36,6 +36,14 @@ struct VerifyFiles : RoundFiles {
   std::string pairs, certificate;
 };
 
+/// Questions to a round before anything is decided; people by id.
+struct WhatIfFiles : RoundFiles {
+  std::vector<std::string> pairs, without_adepts, without_mentors, places, alternatives;
+  bool recruit = false;
+  std::string language, district;  ///< of the mentors to recruit
+  std::string out;                 ///< the recruiting list as CSV
+};
+
 /// A draw among applicants; `answers` are the offers of the waves before, with answers.
 struct DrawFiles {
   std::string applicants, places, seed, answers, out, record;
@@ -47,6 +55,7 @@ struct VerifyDrawFiles {
 
 int match(const MatchFiles& files);
 int verify(const VerifyFiles& files);
+int what_if(const WhatIfFiles& files);
 int draw(const DrawFiles& files, const Texts& t);
 int verify_draw(const VerifyDrawFiles& files, const Texts& t);
 int assign(const std::string& file, const std::string& format, const std::string& places,

@@ -238,6 +238,30 @@ CLI::App* verify_options(CLI::App& app, VerifyFiles& round, VerifyDrawFiles& dra
   return command;
 }
 
+CLI::App* what_if_options(CLI::App& app, WhatIfFiles& files, const Texts& t) {
+  auto* command = app.add_subcommand(
+      "whatif", t("what a pair would cost, what if somebody leaves, and which mentors to recruit"));
+  round_options(command, files, Files::needed, t);
+  command->add_option("--seed", files.seed, t("the seed of the round"))->check(whole_number(t));
+  command->add_option("--on", files.on, t("the day of the round, 2026-03-31; today (UTC) when not given"))
+      ->check([no = t("write a day such as 2026-03-31")](const std::string& day) {
+        return Date::from_iso(day) ? std::string() : no;
+      });
+  const auto again = [&](const char* name, std::vector<std::string>& values, const std::string& what) {
+    command->add_option(name, values, what)->expected(1)->take_all();
+  };
+  again("--pair", files.pairs, t("ADEPT,MENTOR: what deciding this pair would cost; may be given again"));
+  again("--alternatives", files.alternatives, t("an adept: the ten other mentors that would cost least"));
+  again("--without-adept", files.without_adepts, t("as if this adept left; may be given again"));
+  again("--without-mentor", files.without_mentors, t("as if this mentor left; may be given again"));
+  again("--places", files.places, t("MENTOR=2: as if the mentor took so many; may be given again"));
+  command->add_flag("--recruit", files.recruit, t("which mentors would help most, by occupation"));
+  command->add_option("--language", files.language, t("a language that those mentors speak"));
+  command->add_option("--district", files.district, t("the district they live in"));
+  command->add_option("--out", files.out, t("recruit.csv: the recruiting list"));
+  return command;
+}
+
 CLI::App* draw_options(CLI::App& app, DrawFiles& files, const Texts& t) {
   auto* command = app.add_subcommand("draw", t("places drawn by lot, in an order that anyone can verify"));
   command->add_option("--applicants", files.applicants, t("applicants of a draw: id,class,group,wishes"))
@@ -319,6 +343,10 @@ int run(int argc, char** argv) {
     verifying_draw.offers = verifying.pairs;
     exit_code = verifying_draw.record.empty() ? verify(verifying) : verify_draw(verifying_draw, out);
   });
+
+  WhatIfFiles asking;
+  asking.lang = out.code();
+  what_if_options(app, asking, t)->callback([&] { exit_code = what_if(asking); });
 
   DrawFiles drawing;
   draw_options(app, drawing, t)->callback([&] { exit_code = draw(drawing, out); });
