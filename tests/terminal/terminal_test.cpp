@@ -209,7 +209,7 @@ TEST(Terminal, WhatIfListsTheMentorsToRecruit) {
   EXPECT_THAT(ran.out, HasSubstr("one person more a mentor. Waiting: "));
   EXPECT_THAT(desk.read("recruit.csv"),
               testing::StartsWith(
-                  "occupation,waiting,one_more_matched,one_more_score,useful,all_matched,all_score\n"));
+                  "ssyk,occupation,waiting,one_more_matched,one_more_score,useful,all_matched,all_score\n"));
 }
 
 TEST(Terminal, WhatIfTellsWhatItDoesNotUnderstand) {

@@ -155,18 +155,19 @@ void show_alternatives(const matching::Round& round, WhatIf& whatif, std::size_t
                       .with("cost", matching::in_words(one.lost))));
 }
 
-std::string recruits_csv(const std::vector<WhatIf::Recruit>& list) {
+std::string recruits_csv(const std::vector<WhatIf::Recruit>& list, const matching::Round& round,
+                         const Texts& t) {
   formats::CsvWriter csv;
   csv.row(
       {"occupation", "waiting", "one_more_matched", "one_more_score", "useful", "all_matched", "all_score"});
   for (const auto& one : list)
-    csv.row({one.occupation, std::to_string(one.waiting), std::to_string(one.one.matched),
-             std::to_string(one.one.score), std::to_string(one.useful), std::to_string(one.all.matched),
-             std::to_string(one.all.score)});
+    csv.row({one.occupation.text(), round.taxonomy().title_of(one.occupation, t.html_code()),
+             std::to_string(one.waiting), std::to_string(one.one.matched), std::to_string(one.one.score),
+             std::to_string(one.useful), std::to_string(one.all.matched), std::to_string(one.all.score)});
   return csv.bytes();
 }
 
-void show_recruits(const std::vector<WhatIf::Recruit>& list, const Texts& t) {
+void show_recruits(const std::vector<WhatIf::Recruit>& list, const matching::Round& round, const Texts& t) {
   show(t("Mentors to recruit, those who help most first (at most ten of each are asked for):"));
   for (const auto& one : list) {
     if (one.useful == 0) continue;
@@ -174,7 +175,7 @@ void show_recruits(const std::vector<WhatIf::Recruit>& list, const Texts& t) {
          t(say_n("{occupation}: {n} more would give one person more a mentor. Waiting: {waiting}.",
                  "{occupation}: {n} more would each give one person more a mentor. Waiting: {waiting}.",
                  one.useful)
-               .with("occupation", one.occupation)
+               .with("occupation", round.taxonomy().title_of(one.occupation, t.html_code()))
                .with("waiting", std::int64_t{one.waiting})));
   }
   if (std::none_of(list.begin(), list.end(), [](const auto& one) { return one.useful > 0; }))
@@ -229,9 +230,9 @@ int what_if(const WhatIfFiles& files) {
   for (const auto& [adept, mentor] : asked->pairs) show_price(*round, *whatif, adept, mentor, t);
   for (const auto adept : asked->alternatives) show_alternatives(*round, *whatif, adept, t);
   if (!files.recruit) return done;
-  const auto list = whatif->recruiting_list(asked->wanted, t.html_code());
-  show_recruits(list, t);
-  if (!files.out.empty() && !save(files.out, recruits_csv(list), t)) return fault;
+  const auto list = whatif->recruiting_list(asked->wanted);
+  show_recruits(list, *round, t);
+  if (!files.out.empty() && !save(files.out, recruits_csv(list, *round, t), t)) return fault;
   return done;
 }
 

@@ -245,6 +245,7 @@ http::Response RoundPages::one(Asked& asked, views::Faults faults) {
   }
   const auto bound = city_.bounds.holding(actor(asked), asked.now, programme.id, round.track().id);
   if (!bound) return failed(bound.error(), t);
+  if (again.run.recruits) shown.round.recruits = &*again.run.recruits;
   if (again.run.choices) shown.choices = &*again.run.choices;
   if (*bound) shown.bound = views::BoundHolding{(*bound)->most, (*bound)->ground, (*bound)->set_at};
   shown.may_bound = may_in(asked, Thing::programmes_and_rounds, Doing::decide, programme.id);

@@ -100,8 +100,10 @@ constexpr std::int64_t most_pairs_to_weigh = 2'000'000;
 Result<bool, Failure> even_out(RoundRun& run, const Input& input) {
   const auto& bound = input.bound;
   auto& round = run.round;
-  if (round.possible_pairs() <= most_pairs_to_weigh)
+  if (round.possible_pairs() <= most_pairs_to_weigh) {
     if (auto choices = matching::choices(round)) run.choices = std::move(*choices);
+    if (auto whatif = matching::WhatIf::of(round)) run.recruits = whatif->recruiting_list({});
+  }
   const auto genders = round.shares().by_gender;
   if (!bound || genders[0].waiting == 0 || genders[1].waiting == 0) return true;
   auto bounded = matching::keep_equal(round, {.most = bound->most, .ground = bound->ground});
@@ -131,7 +133,7 @@ Result<RoundRun, Failure> run_from(const Input& input, std::shared_ptr<const occ
     for (auto& fault : round.error()) why.push_back(std::move(fault.why));
     return no(Failure(Refusal::locks_do_not_hold, std::move(why)));
   }
-  RoundRun run{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled), {}};
+  RoundRun run{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled), {}, {}};
   PARVIS_TRY([[maybe_unused]] const bool evened, even_out(run, input));
   return run;
 }

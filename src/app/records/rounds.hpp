@@ -17,6 +17,7 @@
 #include "app/records/programmes.hpp"
 #include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
+#include "domain/matching/whatif.hpp"
 #include "domain/people/intake.hpp"
 #include "domain/proof/checker.hpp"
 
@@ -57,6 +58,7 @@ struct RoundRun {
   std::vector<people::UnsettledTitle> unsettled = {};
   /// What bounds on equal opportunity would cost; nothing where there is nothing to compare, or too much to weigh.
   std::optional<matching::Choices> choices = {};
+  std::optional<std::vector<matching::WhatIf::Recruit>> recruits = {};  ///< which mentors would help most
 };
 
 /// A kept round, run again from what it was run from.

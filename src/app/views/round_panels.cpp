@@ -156,6 +156,29 @@ Html share_panel(const matching::Shares& shares, const Texts& t) {
       share_table(N_("By target group, as a table"), shares.by_target_group, shares.all, t), "</section>"_h);
 }
 
+Html recruit_panel(const std::vector<matching::WhatIf::Recruit>& recruits, const matching::Round& round,
+                   const Texts& t) {
+  Html rows;
+  std::size_t shown = 0;
+  for (const auto& one : recruits) {
+    if (one.useful == 0 || ++shown > most_rows_in_picture) continue;
+    rows.add(html("<tr><th scope=\"row\"><bdi>"_h, round.taxonomy().title_of(one.occupation, t.html_code()),
+                  "</bdi></th><td class=\"pv-num\">"_h, t.number(one.waiting), "</td><td class=\"pv-num\">"_h,
+                  t.number(one.useful), "</td></tr>"_h));
+  }
+  const auto heading = html("<section class=\"pv-pan\"><h2>"_h, t("Mentors to look for"), "</h2><p>"_h);
+  if (shown == 0)
+    return html(heading, t("One more mentor of any occupation would give nobody more a mentor."),
+                "</p></section>"_h);
+  return html(heading,
+              t("So many more mentors, at most ten of each, would each give one person more a mentor."),
+              "</p><table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Mentors to look for"),
+              "</caption><thead><tr><th scope=\"col\">"_h, t("Occupation"),
+              "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Waiting"),
+              "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Would help"), "</th></tr></thead><tbody>"_h,
+              rows, "</tbody></table></section>"_h);
+}
+
 Html need_panel(const std::vector<Need>& needs, int without_occupation, const Texts& t) {
   if (needs.empty())
     return html("<section class=\"pv-pan\"><h2>"_h, t("Need against capacity"), "</h2><p>"_h,

@@ -343,7 +343,9 @@ Html round_view(const RoundShown& shown, const Texts& t, const Html& actions, co
               "<div class=\"pv-cols\"><div>"_h, pairs_section(shown, t), unmatched_section(shown, t), under,
               "</div><aside class=\"pv-aside\" aria-label=\""_h, t("The round in pictures"), "\">"_h,
               share_panel(round.shares(), t),
-              need_panel(round.need(t.html_code()), round.without_occupation(), t), "</aside></div>"_h);
+              need_panel(round.need(t.html_code()), round.without_occupation(), t),
+              when(shown.recruits != nullptr, [&] { return recruit_panel(*shown.recruits, round, t); }),
+              "</aside></div>"_h);
 }
 
 std::string round_document(const RoundShown& shown, const Texts& t) {

@@ -6,6 +6,7 @@
 
 #include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
+#include "domain/matching/whatif.hpp"
 #include "platform/html/html.hpp"
 #include "platform/i18n/texts.hpp"
 
@@ -20,6 +21,8 @@ struct RoundShown {
   /// Which pairs and unmatched to show: a page in the browser, all in the file.
   std::size_t first = 0, most = SIZE_MAX;
   std::function<Html(std::size_t adept)> beside_adept = {};  ///< stands under the adept's name, if anything
+  /// Which mentors would help most; null: not worked out.
+  const std::vector<matching::WhatIf::Recruit>* recruits = nullptr;
 };
 
 /// What stands in the page's body, from the headline on. `actions` stands beside the headline, `under` at the
@@ -39,6 +42,8 @@ Html costs_of_bounds(const matching::Choices& choices, std::optional<std::int64_
 
 /// Pictures, with what they say in a <title> and a table behind each.
 Html share_panel(const matching::Shares& shares, const Texts& t);
+Html recruit_panel(const std::vector<matching::WhatIf::Recruit>& recruits, const matching::Round& round,
+                   const Texts& t);
 Html need_panel(const std::vector<matching::Need>& needs, int without_occupation, const Texts& t);
 
 }  // namespace parvis::views

@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "domain/matching/equal_round.hpp"
+#include "domain/matching/whatif.hpp"
 
 namespace parvis::web {
 
@@ -20,6 +21,8 @@ struct Outcome {
   matching::Round round;
   std::optional<matching::Choices> choices =
       {};  ///< what bounds on equal opportunity would cost, if worked out
+  std::optional<std::vector<matching::WhatIf::Recruit>> recruits =
+      {};  ///< which mentors would help, likewise
 };
 
 class Job {

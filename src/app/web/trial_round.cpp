@@ -68,6 +68,7 @@ Outcome worked_out(matching::Round round, std::optional<std::int64_t> most) {
   Outcome outcome{std::move(round)};
   if (outcome.round.possible_pairs() > most_pairs_to_weigh) return outcome;
   if (auto choices = matching::choices(outcome.round)) outcome.choices = std::move(*choices);
+  if (auto whatif = matching::WhatIf::of(outcome.round)) outcome.recruits = whatif->recruiting_list({});
   if (!most) return outcome;
   if (auto bounded = matching::keep_equal(outcome.round, {.most = most})) outcome.round = std::move(*bounded);
   return outcome;
@@ -140,7 +141,7 @@ bool Trial::take_round(Visit& visit) const {
   visit.round = std::make_shared<HeldRound>(
       HeldRound{std::move(outcome->round), std::move(weights), counts_of(*visit.understood),
                 visit.understood->adepts.several_groups + visit.understood->mentors.several_groups,
-                std::move(outcome->choices)});
+                std::move(outcome->choices), std::move(outcome->recruits)});
   return true;
 }
 
@@ -168,15 +169,17 @@ views::RoundShown Trial::shown_round(const Visit& visit, const Texts& t) const {
   auto track_name = visit.track_id.empty()
                         ? std::string()
                         : programme::in_language(programme.track(visit.track_id)->name, t.code());
-  return {visit.round->round,
-          programme::in_language(programme.name, t.code()),
-          std::move(track_name),
-          counts.adept_rows,
-          counts.mentor_rows,
-          counts.refused,
-          counts.noted,
-          counts.left_for_handling_by_hand,
-          visit.round->several_groups};
+  views::RoundShown shown{visit.round->round,
+                          programme::in_language(programme.name, t.code()),
+                          std::move(track_name),
+                          counts.adept_rows,
+                          counts.mentor_rows,
+                          counts.refused,
+                          counts.noted,
+                          counts.left_for_handling_by_hand,
+                          visit.round->several_groups};
+  if (visit.round->recruits) shown.recruits = &*visit.round->recruits;
+  return shown;
 }
 
 http::Response Trial::round_with(Turn& turn, std::vector<views::WeightShown> weights, int status) {

@@ -29,6 +29,7 @@ struct HeldRound {
   acts::RoundCounts counts;
   int several_groups = 0;
   std::optional<matching::Choices> choices = {};  ///< what bounds would cost; nothing: not worked out
+  std::optional<std::vector<matching::WhatIf::Recruit>> recruits = {};
 };
 /// What a round said, to be held against the next.
 struct EarlierRound {

@@ -119,7 +119,7 @@ WhatIf::Outcome WhatIf::outcome() const {
   return told;
 }
 
-std::vector<WhatIf::Recruit> WhatIf::recruiting_list(const Wanted& wanted, std::string_view language) {
+std::vector<WhatIf::Recruit> WhatIf::recruiting_list(const Wanted& wanted) {
   const auto& round = state_->round;
   const auto& adepts = round.adepts();
   struct Asked {
@@ -135,7 +135,7 @@ std::vector<WhatIf::Recruit> WhatIf::recruiting_list(const Wanted& wanted, std::
         !std::binary_search(state_->locked.begin(), state_->locked.end(), a))
       ++asked.recruit.waiting;
     if (asked.mentor.occupation) continue;
-    asked.recruit.occupation = round.taxonomy().title_of(group, language);
+    asked.recruit.occupation = group;
     asked.mentor.occupation = occupations::Occupation{{group}, {}, {}};
     asked.mentor.training = {std::string(people::any_training)};
     asked.mentor.record_check_shown = true;

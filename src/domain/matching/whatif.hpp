@@ -68,11 +68,11 @@ class WhatIf {
 
   /// One more mentor of an occupation.
   struct Recruit {
-    std::string occupation;  ///< its title
-    int waiting = 0;         ///< adepts of it without a proposal
-    Difference one;          ///< what one more would give
-    int useful = 0;          ///< so many more, of at most ten, each give one person more a mentor
-    Difference all;          ///< what those give together
+    occupations::Ssyk occupation;
+    int waiting = 0;  ///< adepts of it without a proposal
+    Difference one;   ///< what one more would give
+    int useful = 0;   ///< so many more, of at most ten, each give one person more a mentor
+    Difference all;   ///< what those give together
   };
   struct Wanted {
     std::string language = {};  ///< its code; empty: not asked for
@@ -81,7 +81,7 @@ class WhatIf {
   /// For every occupation of the round's adepts, the one that helps most first; those that would change nothing are left
   /// out. The mentor who is thought of has the occupation and what is wanted, has done all training and shown a record
   /// check, has one place, and of all else it is not known: rules that stop at what is not known stop them.
-  std::vector<Recruit> recruiting_list(const Wanted& wanted, std::string_view language);
+  std::vector<Recruit> recruiting_list(const Wanted& wanted);
 
  private:
   struct State;

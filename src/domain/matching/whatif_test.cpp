@@ -151,18 +151,16 @@ TEST(WhatIf, ARecruitIsWorthWhatTheRoundWithThemGives) {
     const auto round = run(request);
     ASSERT_TRUE(round);
     const auto before = answer(request);
-    const auto list = WhatIf::of(*round)->recruiting_list({}, "sv");
+    const auto list = WhatIf::of(*round)->recruiting_list({});
     for (const auto& one : list) {
       auto with = request;
       auto& mentor = with.mentors.emplace_back();
       mentor.id = "new";
-      mentor.occupation = request.taxonomy->find(one.occupation).occupation;
-      ASSERT_TRUE(mentor.occupation) << one.occupation;
-      mentor.occupation = occupations::Occupation{{mentor.occupation->groups.front()}, {}, {}};
-      EXPECT_EQ(one.one, less(answer(with), before)) << one.occupation;
+      mentor.occupation = occupations::Occupation{{one.occupation}, {}, {}};
+      EXPECT_EQ(one.one, less(answer(with), before)) << one.occupation.text();
       if (one.useful > 0) {
         mentor.capacity = one.useful;
-        EXPECT_EQ(one.all, less(answer(with), before)) << one.occupation;
+        EXPECT_EQ(one.all, less(answer(with), before)) << one.occupation.text();
         EXPECT_EQ(one.all.matched, one.useful);
         ++helps;
       }
