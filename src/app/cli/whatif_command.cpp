@@ -158,8 +158,8 @@ void show_alternatives(const matching::Round& round, WhatIf& whatif, std::size_t
 std::string recruits_csv(const std::vector<WhatIf::Recruit>& list, const matching::Round& round,
                          const Texts& t) {
   formats::CsvWriter csv;
-  csv.row(
-      {"occupation", "waiting", "one_more_matched", "one_more_score", "useful", "all_matched", "all_score"});
+  csv.row({"ssyk", "occupation", "waiting", "one_more_matched", "one_more_score", "useful", "all_matched",
+           "all_score"});
   for (const auto& one : list)
     csv.row({one.occupation.text(), round.taxonomy().title_of(one.occupation, t.html_code()),
              std::to_string(one.waiting), std::to_string(one.one.matched), std::to_string(one.one.score),

@@ -48,7 +48,7 @@ Html compared(const RoundPageShown& shown, const Texts& t) {
       t(say("{gain} and {lose}.")
             .with("gain", say_n("{n} adept has gained a mentor", "{n} adepts have gained a mentor", gain))
             .with("lose", say_n("{n} has lost one", "{n} have lost one", lose))),
-      "</p><table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Against the round before"),
+      "</p><table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Before and now, side by side"),
       "</caption><thead><tr><th scope=\"col\">"_h, t("The round"),
       "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Before"), "</th><th scope=\"col\" class=\"pv-num\">"_h,
       t("Now"), "</th></tr></thead><tbody>"_h,
