@@ -334,22 +334,46 @@ std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
               t);
 }
 
+static Html copy_part(const CopyPart& part, std::size_t number, const Texts& t) {
+  return section("h-part-" + std::to_string(number), part.heading,
+                 each(part.rows, [&](const std::vector<Known>& row) {
+                   return html("<div class=\"pv-copy__row\">"_h, known_list(row, t), "</div>"_h);
+                 }));
+}
+
+static Html earlier_list(const std::vector<EarlierLine>& earlier, const Texts& t) {
+  return html("<ol class=\"pv-copy__earlier\">"_h,
+              each(earlier,
+                   [&](const EarlierLine& line) {
+                     return html("<li><p>"_h, time_of(line.until, t), " <b>"_h, line.what, "</b></p>"_h,
+                                 known_list(line.was, t), "</li>"_h);
+                   }),
+              "</ol>"_h);
+}
+
 std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Texts& t) {
   auto frame = work_frame(Section::own, t("A copy of what is held about you"), "/jag/uppgifter", desk);
   if (!desk.is_staff()) frame.ground = Ground::public_page;
+  std::size_t number = 0;
   return page(
       frame,
-      html("<div class=\"pv-top\"><div><h1>"_h, t("A copy of what is held about you"),
+      html("<div class=\"pv-copy\"><div class=\"pv-top\"><div><h1>"_h, t("A copy of what is held about you"),
            "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name, "</bdi></span><span>"_h, shown.city,
-           "</span><span>"_h, t.day(shown.day), "</span></p></div></div>"_h,
-           section("h-profile", t("Profile"), known_list(shown.profile, t)),
+           "</span><span>"_h, t.day(shown.day), "</span></p></div></div><p>"_h,
+           t("Everything that the city keeps about you stands here. Passwords and other secrets do not, and "
+             "nothing about anybody else but the name of the other half of your pair."),
+           "</p>"_h, section("h-profile", t("Profile"), known_list(shown.profile, t)),
            section("h-contact", t("Contact"), known_list(shown.contact, t)),
-           when(!shown.programmes.empty(),
-                [&] { return section("h-programmes", t("Programmes"), known_list(shown.programmes, t)); }),
-           when(!shown.consents.empty(),
-                [&] { return section("h-consents", t("Consents"), known_list(shown.consents, t)); }),
+           each(shown.parts, [&](const CopyPart& part) { return copy_part(part, ++number, t); }),
+           when(!shown.earlier.empty(),
+                [&] {
+                  return section("h-earlier", t("What stood here before"),
+                                 html("<p>"_h, t("Until the day that is told, this stood here instead."),
+                                      "</p>"_h, earlier_list(shown.earlier, t)));
+                }),
            when(!shown.seen_by.empty(),
-                [&] { return section("h-seen", t("Who has seen it"), life_list(shown.seen_by, t)); })),
+                [&] { return section("h-seen", t("Who has seen it"), life_list(shown.seen_by, t)); }),
+           "</div>"_h),
       t);
 }
 

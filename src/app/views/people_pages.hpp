@@ -111,11 +111,24 @@ struct OwnShown {
   std::vector<LifeLine> seen_by;
 };
 std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t);
+/// A part of the copy: each row with what stands in it.
+struct CopyPart {
+  std::string heading;
+  std::vector<std::vector<Known>> rows;
+};
+/// What stood in a row until somebody changed it.
+struct EarlierLine {
+  Moment until;
+  std::string what;
+  std::vector<Known> was;
+};
 /// The same to print or keep: all that is held, with what is sealed elsewhere (GDPR article 15).
 struct OwnCopyShown {
   std::string name, city;
   Date day;
-  std::vector<Known> profile, contact, programmes, consents;
+  std::vector<Known> profile, contact;
+  std::vector<CopyPart> parts;
+  std::vector<EarlierLine> earlier;
   std::vector<LifeLine> seen_by;
 };
 std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Texts& t);
