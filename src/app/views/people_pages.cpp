@@ -357,9 +357,9 @@ std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Tex
   std::size_t number = 0;
   return page(
       frame,
-      html("<div class=\"pv-copy\"><div class=\"pv-top\"><div><h1>"_h, t("A copy of what is held about you"),
+      html("<div class=\"pv-top\"><div><h1>"_h, t("A copy of what is held about you"),
            "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name, "</bdi></span><span>"_h, shown.city,
-           "</span><span>"_h, t.day(shown.day), "</span></p></div></div><p>"_h,
+           "</span><span>"_h, t.day(shown.day), "</span></p></div></div><div class=\"pv-copy\"><p>"_h,
            t("Everything that the city keeps about you stands here. Passwords and other secrets do not, and "
              "nothing about anybody else but the name of the other half of your pair."),
            "</p>"_h, section("h-profile", t("Profile"), known_list(shown.profile, t)),
