@@ -43,6 +43,35 @@ test("a person is registered and found again, with their name written otherwise"
   await find(lena, "sv", "zoe nystrom", "Zoë Nyström");
 });
 
+test("somebody registered applies a second time, as a mentor, and the application is corrected", async () => {
+  await register(lena, "sv", "Ottilia Dubbel");
+  const person = lena.url();
+  const further = lena.locator("form[action$='/anmalan']");
+  await lena.locator("details:has(form[action$='/anmalan']) summary").click();
+  await further.locator("select[name=programme]").selectOption({ index: 1 });
+  await further.locator("select[name=part]").selectOption("mentor");
+  await further.locator("button").click();
+  await lena.waitForURL(/\/ansokningar\/\d+\/ratta$/);
+  await assertSound(lena, { lang: "sv", shot: "desk-terms" });
+  lena.expectedStatus = 400;
+  await lena.locator("#capacity").fill("21");
+  await lena.locator("main form[action$='/ratta'] button").click();
+  assert.match(await lena.locator("[role=alert] a").getAttribute("href"), /#capacity$/);
+  lena.expectedStatus = 200;
+  await lena.locator("#capacity").fill("3");
+  await lena.locator("#record_check").selectOption("shown");
+  await lena.locator("#holds_to").fill("2028-01-31");
+  await lena.locator("#least_swedish").selectOption({ label: "A2" });
+  await lena.locator("label[for^='offer-']").first().click();
+  await lena.locator("main form[action$='/ratta'] button").click();
+  await lena.waitForURL(/\/ansokningar\/\d+$/);
+  const said = await lena.locator("aside").innerText();
+  for (const one of ["3", "Visat", "31 januari 2028", "A2"]) assert.ok(said.includes(one), one);
+  await assertSound(lena, { lang: "sv", shot: "desk-application" });
+  await lena.goto(person);
+  await assertSound(lena, { lang: "sv", shot: "desk-person-twice" });
+});
+
 test("whoever stands there already is shown before they stand there twice", async () => {
   await lena.goto("/sv/personer/ny");
   await lena.locator("#name").fill("Zoë Nyström");

@@ -68,14 +68,14 @@ Html own_secrets_part(int codes_left, const Desk& desk, const Texts& t) {
     return html("<a class=\"govuk-button govuk-button--secondary\" href=\""_h, address(t, path), "\">"_h,
                 words, "</a>"_h);
   };
-  return html("<section class=\"pv-sect\"><h2 class=\"pv-h\">"_h, t("What you sign in with"),
-              "</h2><p class=\"pv-actions\">"_h, link("/jag/losenord", t("Change the password")),
-              link("/jag/app", t("Another authenticator")), "</p><p>"_h,
+  return html("<section class=\"pv-sect\"><h2 class=\"pv-h\">"_h, t("What you sign in with"), "</h2><p>"_h,
               t(say_n("You have {n} recovery code left. New ones end the old ones.",
                       "You have {n} recovery codes left. New ones end the old ones.", codes_left)),
               "</p>"_h,
               form(address(t, "/jag/aterstallningskoder"), desk.form_token,
-                   html("<p class=\"pv-actions\">"_h, second_button(t("Make new recovery codes")), "</p>"_h)),
+                   html("<p class=\"pv-actions\">"_h, link("/jag/losenord", t("Change the password")),
+                        link("/jag/app", t("Another authenticator")),
+                        second_button(t("Make new recovery codes")), "</p>"_h)),
               "</section>"_h);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/icons.hpp"
+#include "domain/lives/lives.hpp"
 
 namespace parvis::views {
 namespace {
@@ -88,6 +89,19 @@ Html application_list(const std::vector<ApplicationLine>& applications, const Te
                          "</dd></div>"_h);
                    }),
               "</dl>"_h);
+}
+
+/// The person is here already: they apply to another programme, or as the other part.
+Html further_application(const PersonShown& shown, const Desk& desk, const Texts& t) {
+  const std::vector<Option> parts{{"", t("Choose")},
+                                  {"adept", t(lives::in_words(lives::Part::adept))},
+                                  {"mentor", t(lives::in_words(lives::Part::mentor))}};
+  return html("<details class=\"pv-unfold\"><summary>"_h, t("A further application"), "</summary>"_h,
+              form(address(t, "/personer/" + std::to_string(shown.id) + "/anmalan"), desk.form_token,
+                   html(select({.id = "programme", .label = t("Programme")}, shown.to_apply_to, {}, t),
+                        select({.id = "part", .label = t("Takes part as")}, parts, {}, t),
+                        "<p class=\"pv-actions\">"_h, second_button(t("Apply for them")), "</p>"_h)),
+              "</details>"_h);
 }
 
 Html merged_records(const PersonShown& shown, const Desk& desk, const Texts& t) {
@@ -229,9 +243,13 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
           "<div class=\"pv-top__end\">"_h, what_may_be_done(shown, t), "</div>"_h, "</div>"_h,
           notice(shown.notice), "<div class=\"pv-cols\"><div>"_h,
           section("h-profile", t("Profile"), known_list(shown.profile, t)),
-          when(!shown.applications.empty(),
+          when(!shown.applications.empty() || !shown.to_apply_to.empty(),
                [&] {
-                 return section("h-applications", t("Programmes"), application_list(shown.applications, t));
+                 return section(
+                     "h-applications", t("Programmes"),
+                     html(application_list(shown.applications, t), when(!shown.to_apply_to.empty(), [&] {
+                            return further_application(shown, desk, t);
+                          })));
                }),
           merged_records(shown, desk, t),
           when(shown.consents.has_value(),

@@ -65,8 +65,9 @@ struct PersonShown {
   std::string name;
   std::vector<Known> profile, contact;
   std::vector<ApplicationLine> applications;
-  bool has_sealed = false;    ///< identity number or address, masked until it is asked for
-  std::vector<Known> sealed;  ///< in clear
+  std::vector<Option> to_apply_to;  ///< programmes in which the reader may apply for them; empty: in none
+  bool has_sealed = false;          ///< identity number or address, masked until it is asked for
+  std::vector<Known> sealed;        ///< in clear
   bool may_correct = false, may_show_number = false, may_let_in = false, may_propose_erasure = false;
   bool may_merge = false;
   std::vector<PersonLine> merged;         ///< records of the same human being, hidden behind this one
