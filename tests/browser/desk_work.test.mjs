@@ -43,6 +43,35 @@ test("a person is registered and found again, with their name written otherwise"
   await find(lena, "sv", "zoe nystrom", "Zoë Nyström");
 });
 
+test("somebody registered applies a second time, as a mentor, and the application is corrected", async () => {
+  await register(lena, "sv", "Ottilia Dubbel");
+  const person = lena.url();
+  const further = lena.locator("form[action$='/anmalan']");
+  await lena.locator("details:has(form[action$='/anmalan']) summary").click();
+  await further.locator("select[name=programme]").selectOption({ index: 1 });
+  await further.locator("select[name=part]").selectOption("mentor");
+  await further.locator("button").click();
+  await lena.waitForURL(/\/ansokningar\/\d+\/ratta$/);
+  await assertSound(lena, { lang: "sv", shot: "desk-terms" });
+  lena.expectedStatus = 400;
+  await lena.locator("#capacity").fill("21");
+  await lena.locator("main form[action$='/ratta'] button").click();
+  assert.match(await lena.locator("[role=alert] a").getAttribute("href"), /#capacity$/);
+  lena.expectedStatus = 200;
+  await lena.locator("#capacity").fill("3");
+  await lena.locator("#record_check").selectOption("shown");
+  await lena.locator("#holds_to").fill("2028-01-31");
+  await lena.locator("#least_swedish").selectOption({ label: "A2" });
+  await lena.locator("label[for^='offer-']").first().click();
+  await lena.locator("main form[action$='/ratta'] button").click();
+  await lena.waitForURL(/\/ansokningar\/\d+$/);
+  const said = await lena.locator("aside").innerText();
+  for (const one of ["3", "Visat", "31 januari 2028", "A2"]) assert.ok(said.includes(one), one);
+  await assertSound(lena, { lang: "sv", shot: "desk-application" });
+  await lena.goto(person);
+  await assertSound(lena, { lang: "sv", shot: "desk-person-twice" });
+});
+
 test("whoever stands there already is shown before they stand there twice", async () => {
   await lena.goto("/sv/personer/ny");
   await lena.locator("#name").fill("Zoë Nyström");
@@ -167,6 +196,36 @@ test("somebody new is invited, given a role, signs in with two factors, and ends
   await nils.waitForLoadState();
   await visit(other, "/sv/idag");
   assert.match(other.url(), /\/sv\/logga-in\?till=/, "the other is not signed in any more");
+
+  await visit(nils, "/sv/jag/inloggningar");
+  await nils.locator("main a[href$='/jag/losenord']").click();
+  await assertSound(nils, { lang: "sv", shot: "own-password" });
+  nils.expectedStatus = 400;
+  await nils.locator("#present").fill("inte det jag har");
+  await nils.locator("#password").fill("arton blåa paraplyer");
+  await nils.locator("main form button").click();
+  assert.match(await nils.locator("[role=alert] a").getAttribute("href"), /#present$/, "the present one is asked for");
+  await nils.locator("#present").fill(password);
+  await nils.locator("#password").fill("password1234");
+  await nils.locator("main form button").click();
+  assert.match(await nils.locator("[role=alert] a").getAttribute("href"), /#password$/, "a common one is refused");
+  await nils.locator("#present").fill(password);
+  await nils.locator("#password").fill("arton blåa paraplyer");
+  await nils.locator("main form button").click();
+  await nils.waitForURL(/\?bytt=losenord$/);
+  await nils.locator("main a[href$='/jag/app']").click();
+  await nils.locator("main form button").click();
+  await assertSound(nils, { lang: "sv", shot: "own-app" });
+  const moved = await nils.locator("main code").innerText();
+  await nils.locator("#code").fill("12");
+  await nils.locator("main form button").click();
+  assert.equal(await nils.locator("main code").innerText(), moved, "a wrong code shows the same square");
+  await nils.locator("#code").fill(totp(moved));
+  await nils.locator("main form button").click();
+  await nils.waitForURL(/\?bytt=app$/);
+  await assertSound(nils, { lang: "sv", shot: "own-sign-ins" });
+  await nils.locator("form[action$='/jag/aterstallningskoder'] button").click();
+  assert.equal(await nils.locator("main li").count(), 10);
   await nils.locator("form[action$='/logga-ut'] button").first().click();
   await nils.waitForURL("**/sv/logga-in?ut=1");
   await visit(nils, "/sv/personer");

@@ -1,6 +1,7 @@
 // Behind the wall: a person with protected identity is opened by a protection officer and by nobody else; two records
 // of one human being become one and two again; an auditor reads with a reason.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
 import { by, find, register, signedIn, startCity } from "./desk.mjs";
 import { assertSound, openBrowser, visit } from "./harness.mjs";
@@ -150,5 +151,18 @@ test("a mentor corrects their own details and reads all that is held about them"
   assert.match(await main(oskar), /070-174 06 06/);
   await oskar.locator("a[href$='/jag/uppgifter']").click();
   assert.match(await main(oskar), /070-174 06 06/);
+  assert.match(await main(oskar), /Dina anmälningar/);
+  assert.doesNotMatch(await main(oskar), /[a-z]_[a-z]/, "no name of a column stands on the page");
   await assertSound(oskar, { lang: "sv", shot: "own-copy" });
+  await visit(oskar, "/ar/jag/uppgifter", { width: 360 });
+  await assertSound(oskar, { lang: "ar", shot: "own-copy-ar" });
+  const { status, text } = await oskar.evaluate(async () => {
+    const reply = await fetch("/sv/jag/uppgifter.json");
+    return { status: reply.status, text: await reply.text() };
+  });
+  assert.equal(status, 200);
+  const check = "import json, sys, jsonschema\n" +
+    "jsonschema.validate(json.load(sys.stdin), json.load(open(sys.argv[1])))";
+  execFileSync("python3", ["-c", check, "docs/own-copy.schema.json"], { input: text });
+  assert.match(text, /070-174 06 06/);
 });

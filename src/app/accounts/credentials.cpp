@@ -60,6 +60,13 @@ Result<std::string, Failure> hash_for(const Words& words, const std::string& ser
   return std::move(*hash);
 }
 
+/// Whoever has no address is told by the page alone.
+Result<void, db::Fault> tell_by_mail(Transaction& tx, const AccountRow& account,
+                                     const Credentials::LinkMail& notice) {
+  if (account.email.empty() || notice.text.empty()) return {};
+  return queue(tx, {account.id, account.name, account.email, notice.subject, notice.text});
+}
+
 OfferedApp shown(const std::string& service, const Words& words, const std::string& secret) {
   const auto name = words.account.email.empty() ? words.account.name : words.account.email;
   return {crypto::totp_uri(service + " " + words.city, name, secret), crypto::base32(secret)};
@@ -191,6 +198,18 @@ Result<OfferedApp, Failure> Credentials::offer_another_app(const Actor& actor, M
   });
 }
 
+Result<OfferedApp, Failure> Credentials::app_on_offer(const Actor& actor, Moment now) {
+  PARVIS_ASSERT(actor.account.has_value());
+  PARVIS_TRY(const auto waiting,
+             store_.read(actor, now, [&](Transaction& tx) -> Result<std::optional<OfferedApp>, Failure> {
+               PARVIS_TRY(const auto words, words_around(tx, *actor.account));
+               PARVIS_TRY(const auto secrets, told(secrets_of(tx, *actor.account)));
+               if (!secrets.offered) return std::optional<OfferedApp>();
+               return std::optional(shown(service_, words, *secrets.offered));
+             }));
+  return waiting ? Result<OfferedApp, Failure>(*waiting) : offer_another_app(actor, now);
+}
+
 Result<std::vector<std::string>, Failure> Credentials::accept(CityId city, Moment now, std::string_view link,
                                                               const std::string& password,
                                                               std::string_view app_code) {
@@ -306,41 +325,47 @@ Result<void, Failure> Credentials::reset(CityId city, Moment now, std::string_vi
 }
 
 Result<void, Failure> Credentials::change_password(const Actor& actor, Moment now, SessionId kept,
-                                                   const std::string& password) {
+                                                   const std::string& password, const LinkMail& notice) {
   PARVIS_ASSERT(actor.account.has_value());
   const auto id = *actor.account;
   PARVIS_TRY(const auto words,
              store_.read(actor, now, [&](Transaction& tx) { return words_around(tx, id); }));
   PARVIS_TRY(const auto hash, hash_for(words, service_, password));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<void, Failure> {
-    PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
+    PARVIS_TRY(const auto account, living_account(tx, id));
     PARVIS_ACCOUNTS_DONE(set_password(tx, id, hash));
     PARVIS_ACCOUNTS_DONE(end_sessions(tx, id, kept));
+    PARVIS_ACCOUNTS_DONE(tell_by_mail(tx, account, notice));
     tx.tell(about_account(Act::secrets_changed, id, "password"));
     return {};
   });
 }
 
 Result<void, Failure> Credentials::change_app(const Actor& actor, Moment now, SessionId kept,
-                                              std::string_view app_code) {
+                                              std::string_view app_code, const LinkMail& notice) {
   PARVIS_ASSERT(actor.account.has_value());
   const auto id = *actor.account;
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<void, Failure> {
-    PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
+    PARVIS_TRY(const auto account, living_account(tx, id));
     PARVIS_TRY(const auto secrets, told(secrets_of(tx, id)));
     if (auto confirmed = confirm_app(tx, id, secrets.offered, app_code); !confirmed) return confirmed;
     PARVIS_ACCOUNTS_DONE(end_sessions(tx, id, kept));
+    PARVIS_ACCOUNTS_DONE(tell_by_mail(tx, account, notice));
     tx.tell(about_account(Act::secrets_changed, id, "app"));
     return {};
   });
 }
 
-Result<std::vector<std::string>, Failure> Credentials::new_recovery_codes(const Actor& actor, Moment now) {
+Result<std::vector<std::string>, Failure> Credentials::new_recovery_codes(const Actor& actor, Moment now,
+                                                                          SessionId kept,
+                                                                          const LinkMail& notice) {
   PARVIS_ASSERT(actor.account.has_value());
   const auto id = *actor.account;
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<std::vector<std::string>, Failure> {
-    PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
+    PARVIS_TRY(const auto account, living_account(tx, id));
     PARVIS_TRY(auto codes, told(keep_recovery_codes(tx, store_.keys(), id)));
+    PARVIS_ACCOUNTS_DONE(end_sessions(tx, id, kept));
+    PARVIS_ACCOUNTS_DONE(tell_by_mail(tx, account, notice));
     tx.tell(about_account(Act::secrets_changed, id, "recovery_codes"));
     return codes;
   });

@@ -74,6 +74,8 @@ class Credentials {
   Result<OfferedApp, Failure> offer_app(CityId city, Moment now, std::string_view invitation);
   /// For who is signed in anew and changes their app: another secret each time.
   Result<OfferedApp, Failure> offer_another_app(const Actor& actor, Moment now);
+  /// The one that was offered last and waits for its first code; another when there is none.
+  Result<OfferedApp, Failure> app_on_offer(const Actor& actor, Moment now);
   /// The invitation is used, password and app are set. Gives the recovery codes.
   Result<std::vector<std::string>, Failure> accept(CityId city, Moment now, std::string_view link,
                                                    const std::string& password, std::string_view app_code);
@@ -100,11 +102,14 @@ class Credentials {
   Result<void, Failure> reset(CityId city, Moment now, std::string_view link, const std::string& password,
                               const SecondProof& proof);
 
-  /// For whoever is signed in anew. All sessions of the account end but the one that is kept.
+  /// For whoever is signed in anew. All sessions of the account end but the one that is kept, and the account's address
+  /// is told by mail, so that a thief's change does not pass unseen; an empty `notice` tells nobody.
   Result<void, Failure> change_password(const Actor& actor, Moment now, SessionId kept,
-                                        const std::string& password);
-  Result<void, Failure> change_app(const Actor& actor, Moment now, SessionId kept, std::string_view app_code);
-  Result<std::vector<std::string>, Failure> new_recovery_codes(const Actor& actor, Moment now);
+                                        const std::string& password, const LinkMail& notice = {});
+  Result<void, Failure> change_app(const Actor& actor, Moment now, SessionId kept, std::string_view app_code,
+                                   const LinkMail& notice = {});
+  Result<std::vector<std::string>, Failure> new_recovery_codes(const Actor& actor, Moment now, SessionId kept,
+                                                               const LinkMail& notice = {});
   Result<int, Failure> recovery_codes_left(CityId city, Moment now, AccountId id);
   Result<void, Failure> link_identity(const Actor& actor, Moment now, AccountId id, std::string_view issuer,
                                       std::string_view subject);

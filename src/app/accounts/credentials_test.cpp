@@ -132,13 +132,20 @@ TEST_P(Invited, ChangesWhatTheySignInWithAndStaysSignedInHere) {
   later(crypto::totp_step_s);
   const auto elsewhere = whole(email, secret).key;
   const auto session = who(here_key)->session;
-  ASSERT_TRUE(credentials.change_password(as(kim), now, session, "arton blåa paraplyer"));
+  ASSERT_TRUE(credentials.change_password(as(kim), now, session, "arton blåa paraplyer",
+                                          {"Changed", "It was changed."}));
+  EXPECT_EQ(count("SELECT COUNT(*) FROM outgoing_mail"), 1) << "the account's own address is told";
+  EXPECT_TRUE(sign_in.is_own_password(here(), now, from, *who(here_key), "arton blåa paraplyer"));
+  const auto old_one = sign_in.is_own_password(here(), now, from, *who(here_key), password);
+  ASSERT_FALSE(old_one);
+  EXPECT_EQ(old_one.error().why, Why::wrong);
   EXPECT_TRUE(who(here_key));
   EXPECT_FALSE(who(elsewhere));
   const auto fresh = *crypto::from_base32(credentials.offer_another_app(as(kim), now)->secret);
+  EXPECT_EQ(*crypto::from_base32(credentials.app_on_offer(as(kim), now)->secret), fresh);
   EXPECT_EQ(refusal_of(credentials.change_app(as(kim), now, session, code_now(secret))), Refusal::wrong_code);
   ASSERT_TRUE(credentials.change_app(as(kim), now, session, code_now(fresh)));
-  const auto codes = *credentials.new_recovery_codes(as(kim), now);
+  const auto codes = *credentials.new_recovery_codes(as(kim), now, session);
   EXPECT_THAT(codes, SizeIs(10));
   EXPECT_EQ(*credentials.recovery_codes_left(here(), now, kim), 10);
   EXPECT_TRUE(who(here_key));

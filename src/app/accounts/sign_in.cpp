@@ -300,10 +300,8 @@ Result<Opened, SignInNo> SignIn::renew(CityId city, Moment now, const SignedIn& 
   });
 }
 
-Result<Opened, SignInNo> SignIn::again_with_password(CityId city, Moment now, const From& from,
-                                                     const SignedIn& who, const std::string& password,
-                                                     const SecondProof& proof) {
-  const Throttle::Try one{text_of(who.account), from.address, true};
+Result<void, SignInNo> SignIn::judge_password(CityId city, Moment now, const Throttle::Try& one,
+                                              const SignedIn& who, const std::string& password) {
   if (auto held = hold(city, now, one, who.account); !held) return no(std::move(held).error());
   PARVIS_TRY(const auto secrets, store_.read(who.actor(city), now, [&](Transaction& tx) {
     return known(secrets_of(tx, who.account));
@@ -315,6 +313,23 @@ Result<Opened, SignInNo> SignIn::again_with_password(CityId city, Moment now, co
     return no(SignInNo(Why::busy));
   }
   if (!*right || !secrets.password) return no(refuse(city, now, who.account, "wrong_password", Why::wrong));
+  return {};
+}
+
+Result<void, SignInNo> SignIn::is_own_password(CityId city, Moment now, const From& from, const SignedIn& who,
+                                               const std::string& password) {
+  const Throttle::Try one{text_of(who.account), from.address, true};
+  auto judged = judge_password(city, now, one, who, password);
+  if (judged) throttle_.forgive(one, now);
+  return judged;
+}
+
+Result<Opened, SignInNo> SignIn::again_with_password(CityId city, Moment now, const From& from,
+                                                     const SignedIn& who, const std::string& password,
+                                                     const SecondProof& proof) {
+  const Throttle::Try one{text_of(who.account), from.address, true};
+  if (auto judged = judge_password(city, now, one, who, password); !judged)
+    return no(std::move(judged).error());
   const auto proven = [&](Transaction& tx) -> Result<void, SignInNo> {
     PARVIS_TRY(const bool right_code, known(proves(tx, store_.keys(), who.account, proof)));
     if (!right_code) return no(SignInNo(Why::wrong_code));

@@ -79,6 +79,9 @@ class SignIn {
   Result<Opened, SignInNo> with_identity(CityId city, Moment now, const From& from, std::string_view issuer,
                                          std::string_view subject, bool second_factor);
 
+  /// Whether it is the account's own password: asked of whoever is signed in before it is changed. Counted as a try.
+  Result<void, SignInNo> is_own_password(CityId city, Moment now, const From& from, const SignedIn& who,
+                                         const std::string& password);
   /// Signed in already, and proves it again: the session has a new key, and is fresh for ten minutes.
   Result<Opened, SignInNo> again_with_password(CityId city, Moment now, const From& from, const SignedIn& who,
                                                const std::string& password, const SecondProof& proof);
@@ -93,6 +96,8 @@ class SignIn {
   Result<Opened, SignInNo> again_in_demo(CityId city, Moment now, const SignedIn& who, Demo demo);
 
  private:
+  Result<void, SignInNo> judge_password(CityId city, Moment now, const Throttle::Try& one,
+                                        const SignedIn& who, const std::string& password);
   using LookUp = std::function<Result<std::optional<FoundCode>, db::Fault>(store::Transaction&)>;
   Result<void, SignInNo> hold(CityId city, Moment now, const Throttle::Try& one,
                               std::optional<AccountId> account);

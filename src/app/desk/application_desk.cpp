@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "app/desk/desk.hpp"
+#include "app/desk/terms_form.hpp"
 #include "app/gate/replies.hpp"
 #include "app/views/application_page.hpp"
 
@@ -79,7 +80,59 @@ class ApplicationPages {
     return page(asked, {{"h-decide", say("Choose what to do with the application.")}});
   }
 
+  http::Response correct_form(Asked& asked) const { return terms(asked, nullptr); }
+
+  http::Response correct(Asked& asked) const {
+    const auto record = load(asked);
+    if (!record) return absent(record.error(), asked);
+    auto read = read_terms(asked, record->details);
+    if (read.faults.empty()) {
+      int edition = 0;
+      const auto text = asked.field("edition");
+      std::from_chars(text.data(), text.data() + text.size(), edition);
+      const auto actor = actor_of(city_, *asked.visitor, role_of(may_decide(asked, *record)));
+      const auto done = city_.applications.correct(actor, asked.now, record->id, edition, read.details);
+      if (done) return web::see_other(views::address(asked.t, "/ansokningar/" + asked.parts[0]));
+      if (!done.error().refusal) return failed(done.error(), asked.t);
+      const bool is_mentor = record->details.part == lives::Part::mentor;
+      read.faults.push_back({is_mentor ? "capacity" : "wish-0", records::in_words(*done.error().refusal)});
+    }
+    return terms(asked, &read);
+  }
+
  private:
+  /// With what is kept, or again as it was sent.
+  http::Response terms(const Asked& asked, const ReadTerms* sent) const {
+    const auto record = load(asked);
+    if (!record) return absent(record.error(), asked);
+    const auto actor = actor_of(city_, *asked.visitor, role_of(may_decide(asked, *record)));
+    const auto person = city_.people.read(actor, asked.now, *record->person);
+    if (!person) return absent(person.error(), asked);
+    const auto programme = programme_of(asked, actor, *record);
+    if (!programme) return failed(programme.error(), asked.t);
+    const auto partners = records::Consents(city_.store).partners(actor, asked.now);
+    if (!partners) return failed(partners.error(), asked.t);
+    auto form = terms_form(sent ? sent->details : record->details, *programme->rules, *partners, asked.t);
+    if (sent) {
+      for (auto& field : form.fields) field.value = asked.field(field.id);
+      form.faults = sent->faults;
+    }
+    form.id = record->id.number;
+    form.edition = record->edition;
+    form.name = person->details.known.name;
+    form.programme = programme::in_language(programme->rules->name, asked.t.code());
+    return web::html_reply(views::terms_page(form, desk_of(asked), asked.t), asked.t, web::Kept::not_at_all,
+                           form.faults.empty() ? 200 : 400);
+  }
+  Result<records::ProgrammeVersion, records::Failure> programme_of(
+      const Asked& asked, const store::Actor& actor, const records::ApplicationRecord& record) const {
+    PARVIS_TRY(const auto programmes,
+               city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
+    for (const auto& programme : programmes)
+      if (programme.id == record.details.programme) return programme;
+    return no(records::Failure(records::Refusal::no_such_programme));
+  }
+
   /// Not there, not yours and erased are one answer. The log gets its row from what is done next: the person is read,
   /// or the application moved.
   Result<records::ApplicationRecord, records::Failure> load(const Asked& asked) const {
@@ -110,16 +163,15 @@ class ApplicationPages {
     const auto actor = actor_of(city_, *asked.visitor, role_of(may_decide(asked, *record)));
     const auto person = city_.people.read(actor, asked.now, *record->person);
     if (!person) return absent(person.error(), asked);
-    const auto programmes =
-        city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc());
-    if (!programmes) return failed(programmes.error(), t);
+    const auto programme = programme_of(asked, actor, *record);
+    if (!programme) return failed(programme.error(), t);
+    const auto partners = records::Consents(city_.store).partners(actor, asked.now);
+    if (!partners) return failed(partners.error(), t);
     views::ApplicationShown shown;
     shown.id = record->id.number;
     shown.person = record->person->number;
     shown.name = person->details.known.name;
-    for (const auto& programme : *programmes)
-      if (programme.id == record->details.programme)
-        shown.programme = programme::in_language(programme.rules->name, t.code());
+    shown.programme = programme::in_language(programme->rules->name, t.code());
     const bool is_held = record->state == lives::ApplicationState::eligible &&
                          record->details.part == lives::Part::adept && record->places_held > 0;
     shown.state = t(is_held ? say("In a proposal or a pair") : lives::in_words(record->state));
@@ -130,6 +182,8 @@ class ApplicationPages {
       shown.known.push_back({t("Places"), t.number(record->details.capacity)});
       shown.known.push_back({t("Places held"), t.number(record->places_held)});
     }
+    for (auto& known : terms_in_words(record->details, *programme->rules, *partners, t))
+      shown.known.push_back(std::move(known));
     for (const auto& step : all_steps())
       if (lives::after(record->state, step.move)) shown.steps.push_back(step_of(step, t));
     shown.asked = asked.field("move");
@@ -160,7 +214,11 @@ std::vector<web::Route> application_routes(City& city) {
   return {{web::Method::get, "/ansokningar/{application}", decides,
            [pages](Asked& asked) { return pages->show(asked); }},
           {web::Method::post, "/ansokningar/{application}", decides,
-           [pages](Asked& asked) { return pages->decide(asked); }}};
+           [pages](Asked& asked) { return pages->decide(asked); }},
+          {web::Method::get, "/ansokningar/{application}/ratta", decides,
+           [pages](Asked& asked) { return pages->correct_form(asked); }},
+          {web::Method::post, "/ansokningar/{application}/ratta", decides,
+           [pages](Asked& asked) { return pages->correct(asked); }}};
 }
 
 }  // namespace parvis::desk

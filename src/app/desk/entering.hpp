@@ -36,6 +36,7 @@ Html drawn(const crypto::QrCode& code);
 
 std::vector<web::Route> service_routes(Entrance& entrance);
 std::vector<web::Route> reset_routes(Entrance& entrance);
+std::vector<web::Route> own_secrets_routes(Entrance& entrance);
 std::vector<web::Route> helping_routes(Entrance& entrance);
 
 }  // namespace parvis::desk

@@ -1,13 +1,12 @@
-#include <nlohmann/json.hpp>
-
 #include "app/desk/consents.hpp"
+#include "app/desk/copy_words.hpp"
 #include "app/desk/desk.hpp"
 #include "app/desk/person_form.hpp"
 #include "app/desk/told.hpp"
 #include "app/erasure/requests.hpp"
 #include "app/gate/replies.hpp"
+#include "app/records/copy_of_person.hpp"
 #include "app/records/log.hpp"
-#include "domain/people/cells.hpp"
 
 namespace parvis::desk {
 namespace {
@@ -17,51 +16,6 @@ using web::Asked;
 using web::Method;
 using web::Policy;
 using web::Route;
-
-/// What is held, with the field's own names: the copy that everybody has a right to (GDPR articles 15 and 20).
-nlohmann::ordered_json copy_of(const records::PersonRecord& record,
-                               const std::vector<records::ApplicationRecord>& applications,
-                               const std::vector<records::ProgrammeVersion>& programmes,
-                               const std::vector<records::Consent>& consents,
-                               const std::vector<records::LogRow>& log,
-                               const occupations::Taxonomy& taxonomy) {
-  nlohmann::ordered_json json;
-  json["registered_on"] = record.registered_on.iso();
-  for (const auto& [field, text] : people::cells_of(record.details.known, taxonomy))
-    if (field != people::Field::id) json["person"][std::string(header_of(field))] = text;
-  const auto& details = record.details;
-  if (details.identity_number) json["person"]["identity_number"] = details.identity_number->whole();
-  if (details.address) json["person"]["address"] = *details.address;
-  if (details.phone) json["person"]["phone"] = *details.phone;
-  if (details.email) json["person"]["email"] = *details.email;
-  if (details.language) json["person"]["language"] = *details.language;
-  json["applications"] = nlohmann::ordered_json::array();
-  for (const auto& one : applications) {
-    nlohmann::ordered_json application;
-    for (const auto& programme : programmes)
-      if (programme.id == one.details.programme) application["programme"] = programme.rules->id;
-    application["part"] = lives::id_of(one.details.part);
-    application["state"] = lives::id_of(one.state);
-    application["applied_on"] = one.details.applied_on.iso();
-    if (one.ended_on) application["ended_on"] = one.ended_on->iso();
-    json["applications"].push_back(std::move(application));
-  }
-  json["consents"] = nlohmann::ordered_json::array();
-  for (const auto& one : consents) {
-    nlohmann::ordered_json consent;
-    consent["recipient"] = records::id_of(one.what.recipient);
-    if (!one.partner_name.empty()) consent["partner"] = one.partner_name;
-    consent["purpose"] = records::id_of(one.what.purpose);
-    consent["given_on"] = one.given_on.iso();
-    if (one.withdrawn_on) consent["withdrawn_on"] = one.withdrawn_on->iso();
-    json["consents"].push_back(std::move(consent));
-  }
-  json["log"] = nlohmann::ordered_json::array();
-  for (const auto& row : log)
-    json["log"].push_back(
-        {{"at", row.at.iso()}, {"act", row.act}, {"role", row.role}, {"by", row.account_name}});
-  return json;
-}
 
 class OwnPages {
  public:
@@ -102,10 +56,8 @@ class OwnPages {
     if (!asked.visitor->is_fresh) return sign_in_again(asked, "/jag/uppgifter");
     const auto record = city_.people.read(actor(asked), asked.now, *id);
     if (!record) return failed(record.error(), asked.t);
-    auto way = way_of(asked, *id);
-    if (!way) return failed(way.error(), asked.t);
-    const auto log = looks_at(asked, *id, 1'000);
-    if (!log) return failed(log.error(), asked.t);
+    const auto held = records::copy_of_person(city_.store, actor(asked), asked.now, *id);
+    if (!held) return failed(held.error(), asked.t);
     const auto noted =
         city_.store.log(actor(asked), asked.now, {store::Act::exported, id, "person", id->number, {}, false});
     if (!noted) return failed(records::Failure(noted.error()), asked.t);
@@ -119,11 +71,9 @@ class OwnPages {
     shown.contact.push_back({asked.t("Identity number"),
                              details.identity_number ? details.identity_number->whole() : std::string()});
     shown.contact.push_back({asked.t("Postal address"), details.address.value_or("")});
-    shown.programmes = std::move(*way);
-    const auto consents = consents_shown(city_, asked, actor(asked), *id, {});
-    if (!consents) return failed(consents.error(), asked.t);
-    for (const auto& line : consents->lines) shown.consents.push_back({line.recipient, line.words});
-    for (const auto& row : *log) shown.seen_by.push_back(life_line(row, asked.t));
+    shown.parts = parts_of(*held, *city_.taxonomy, asked.t);
+    shown.earlier = earlier_of(*held, *city_.taxonomy, asked.t);
+    for (const auto& row : held->log) shown.seen_by.push_back(life_line(row, asked.t));
     return web::html_reply(views::own_copy_page(shown, desk_of(asked), asked.t), asked.t,
                            web::Kept::not_at_all);
   }
@@ -132,23 +82,13 @@ class OwnPages {
     const auto id = own_person(asked);
     if (!id) return denied(city_, asked);
     if (!asked.visitor->is_fresh) return sign_in_again(asked, "/jag/uppgifter.json");
-    const auto record = city_.people.read(actor(asked), asked.now, *id);
-    if (!record) return failed(record.error(), asked.t);
-    const auto applications = city_.applications.of_person(actor(asked), asked.now, *id);
-    if (!applications) return failed(applications.error(), asked.t);
-    const auto programmes =
-        city_.programmes.list(actor(asked), asked.now, records::whole_city(), asked.now.day_utc());
-    if (!programmes) return failed(programmes.error(), asked.t);
-    const auto log = looks_at(asked, *id, 1'000);
-    if (!log) return failed(log.error(), asked.t);
-    const auto consents = records::Consents(city_.store).of_person(actor(asked), asked.now, *id);
-    if (!consents) return failed(consents.error(), asked.t);
+    const auto held = records::copy_of_person(city_.store, actor(asked), asked.now, *id);
+    if (!held) return failed(held.error(), asked.t);
     const auto noted =
         city_.store.log(actor(asked), asked.now, {store::Act::exported, id, "person", id->number, {}, false});
     if (!noted) return failed(records::Failure(noted.error()), asked.t);
-    return web::attachment(
-        copy_of(*record, *applications, *programmes, *consents, *log, *city_.taxonomy).dump(2) + "\n",
-        "parvis.json", "application/json");
+    return web::attachment(copy_file(*held, city_.name, asked.now.day_utc()), "parvis.json",
+                           "application/json");
   }
 
   http::Response ask_to_be_erased(Asked& asked) const {

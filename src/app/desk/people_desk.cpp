@@ -162,6 +162,24 @@ class PeoplePages {
         asked.t, only_refers(asked) ? "/remitteringar" : "/personer/" + std::to_string(added->number)));
   }
 
+  /// Somebody who is here already applies to another programme, or as the other part, through their coordinator.
+  http::Response apply(Asked& asked) const {
+    const auto loaded = load(asked, Doing::write);
+    if (!loaded) return refused(loaded.error(), asked);
+    const auto programme = number_in(asked.field(programme_field));
+    const auto part = lives::part_of(asked.field(part_field));
+    if (!programme || !part) return refused_because(say("Choose a programme, and adept or mentor."), asked.t);
+    const bool may = !loaded->about.relation.own && may_decide_in(asked, store::ProgrammeId{*programme});
+    if (!may) return denied(city_, asked);
+    records::ApplicationDetails wished;
+    wished.programme = store::ProgrammeId{*programme};
+    wished.part = *part;
+    wished.applied_on = asked.now.day_utc();
+    const auto done = city_.applications.apply(loaded->actor, asked.now, loaded->record.id, wished);
+    if (!done) return failed(done.error(), asked.t);
+    return web::see_other(views::address(asked.t, "/ansokningar/" + std::to_string(done->number) + "/ratta"));
+  }
+
   http::Response correct_form(Asked& asked) const {
     const auto loaded = load(asked, Doing::write);
     if (!loaded) return refused(loaded.error(), asked);
@@ -304,6 +322,15 @@ class PeoplePages {
     auto placed = applications(asked, loaded->actor, record.id, around.relation.own);
     if (!placed) return failed(placed.error(), asked.t);
     shown.applications = std::move(*placed);
+    if (shown.may_correct && !around.relation.own) {
+      auto places = programmes_where(asked, Doing::create);
+      if (!places) return failed(places.error(), asked.t);
+      std::erase_if(*places, [&](const views::Option& one) {
+        const auto number = number_in(one.value);
+        return number && !may_decide_in(asked, store::ProgrammeId{*number});
+      });
+      if (places->size() > 1) shown.to_apply_to = std::move(*places);
+    }
     const auto life = records::life_of(city_.store, loaded->actor, asked.now, record.id);
     if (!life) return failed(life.error(), asked.t);
     for (const auto& row : *life)
@@ -485,6 +512,8 @@ std::vector<Route> people_routes(City& city) {
        by(&PeoplePages::show_number)},
       {Method::get, "/personer/{person}/ratta", writes, by(&PeoplePages::correct_form)},
       {Method::post, "/personer/{person}/ratta", writes, by(&PeoplePages::correct)},
+      {Method::post, "/personer/{person}/anmalan", Policy::may(Thing::proposals, Doing::decide),
+       by(&PeoplePages::apply)},
   };
 }
 

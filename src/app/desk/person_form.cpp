@@ -25,10 +25,10 @@ struct Spec {
 };
 constexpr std::array specs{
     Spec{Field::name, N_("Name")},
-    Spec{Field::gender, N_("Gender"), N_("As the person says. It is never worked out from a number.")},
+    Spec{Field::gender, N_("Gender"), N_("In own words. It is never worked out from a number.")},
     Spec{Field::birth_year, N_("Year of birth"), N_("For example 1988."), Kind::number, true},
     Spec{Field::occupation, N_("Occupation"),
-         N_("As the person says it, for example welder or civil engineer.")},
+         N_("In own words, for example welder or civil engineer.")},
     Spec{Field::education_level, N_("Education")},
     Spec{Field::education_field, N_("Field of education"), N_("For example economics.")},
     Spec{Field::experience, N_("Years in the occupation"), {}, Kind::number, true},
@@ -37,8 +37,8 @@ constexpr std::array specs{
     Spec{Field::swedish, N_("Swedish")},
     Spec{Field::district, N_("District")},
     Spec{Field::interests, N_("Interests"), N_("For example football; cooking.")},
-    Spec{Field::availability, N_("When the person can meet"), N_("For example Mon evening, Wed 17-20.")},
-    Spec{Field::meeting, N_("How the person wants to meet")},
+    Spec{Field::availability, N_("Times that suit"), N_("For example Mon evening, Wed 17-20.")},
+    Spec{Field::meeting, N_("Preferred way to meet")},
     Spec{Field::employer, N_("Employer")},
 };
 
@@ -194,7 +194,7 @@ ReadPerson read_person(const web::Asked& asked, const occupations::Taxonomy& tax
     request.needed.insert(spec.field);
   }
   if (!cells.contains(Field::name))
-    read.faults.push_back({std::string(header_of(Field::name)), say("Write the person's name.")});
+    read.faults.push_back({std::string(header_of(Field::name)), say("Write a name.")});
   const std::array rows{std::move(cells)};
   auto taken = people::read_adepts(people::table_of(rows, {}), taxonomy, request);
   for (auto& reject : taken.rejects) read.faults.push_back({reject.column, std::move(reject.reason)});
@@ -204,7 +204,7 @@ ReadPerson read_person(const web::Asked& asked, const occupations::Taxonomy& tax
     read.details.known = taken.people.front();
     read.details.known.id.clear();
   } else if (read.faults.empty()) {
-    read.faults.push_back({std::string(header_of(Field::name)), say("Write the person's name.")});
+    read.faults.push_back({std::string(header_of(Field::name)), say("Write a name.")});
   }
   read_contact(asked, today, read);
   return read;

@@ -178,9 +178,18 @@ class SignInPages {
     for (const auto& one : *sessions)
       shown.push_back({one.id.number, one.signed_in_at, one.last_seen_at, asked.t(one.browser),
                        one.is_this_one, one.was_helped});
-    const auto notice =
-        asked.field("kopplad") == "1" ? asked.t("It is connected. You can sign in with it from now on.") : "";
-    return entrance_page(views::own_sessions_page(shown, services_of(in_), notice, desk_of(asked), asked.t),
+    const auto& who = signed_in(asked);
+    accounts::Accounts accounts(city_.store);
+    const auto account = accounts.read(who.actor(city_.id), asked.now, who.account);
+    if (!account) return failed_at(account.error(), asked.t);
+    std::optional<int> codes_left;
+    if (account->has_password) {
+      const auto left = in_.credentials.recovery_codes_left(city_.id, asked.now, who.account);
+      if (!left) return failed_at(left.error(), asked.t);
+      codes_left = *left;
+    }
+    return entrance_page(views::own_sessions_page(shown, services_of(in_), codes_left, notice_of(asked),
+                                                  desk_of(asked), asked.t),
                          asked);
   }
 
@@ -194,6 +203,13 @@ class SignInPages {
   }
 
  private:
+  static std::string notice_of(const Asked& asked) {
+    const auto changed = asked.field("bytt");
+    if (asked.field("kopplad") == "1")
+      return asked.t("It is connected. You can sign in with it from now on.");
+    if (changed == "losenord") return asked.t("Your password has been changed.");
+    return changed == "app" ? asked.t("You have another authenticator.") : std::string();
+  }
   static accounts::Credentials::LinkMail code_mail(const Texts& t) {
     return {t("Your code for Parvis"), t("Your code is {code}. It counts once and holds for 15 "
                                          "minutes. If you did not ask for it, do nothing.")};
@@ -238,7 +254,8 @@ std::vector<Route> sign_in_routes(Entrance& entrance) {
       {Method::get, "/jag/inloggningar", in, by(&SignInPages::own_sessions)},
       {Method::post, "/jag/inloggningar/avsluta", in, by(&SignInPages::end_session)},
   };
-  for (auto& more : {service_routes(entrance), reset_routes(entrance), helping_routes(entrance)})
+  for (auto& more : {service_routes(entrance), reset_routes(entrance), helping_routes(entrance),
+                     own_secrets_routes(entrance)})
     routes.insert(routes.end(), more.begin(), more.end());
   return routes;
 }

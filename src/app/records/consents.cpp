@@ -71,7 +71,7 @@ std::optional<Recipient> recipient_of(std::string_view id) {
 Message in_words(Recipient recipient) {
   switch (recipient) {
     case Recipient::partner: return say("A partner of the programme");
-    case Recipient::referrer: return say("Whoever referred the person");
+    case Recipient::referrer: return say("Whoever made the referral");
     case Recipient::employment_service: return say("The employment service");
     case Recipient::economic_assistance: break;
   }

@@ -1,5 +1,8 @@
 #include "app/records/log.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace parvis::records {
 namespace {
 
@@ -20,6 +23,17 @@ constexpr db::Query log_of_account{"log_of_account", R"(
     FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
    WHERE l.city_id = $1 AND l.account_id = $2 AND l.number < $3 AND (l.act = $4 OR $4 = '') AND l.protected = $5
    ORDER BY l.number DESC LIMIT $6)"};
+// What the account did to others is their story; what it did by itself is its owner's.
+constexpr db::Query log_of_account_alone{"log_of_account_alone", R"(
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+    FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
+   WHERE l.city_id = $1 AND l.account_id = $2 AND l.person_id IS NULL AND l.protected = 0
+   ORDER BY l.number DESC)"};
+constexpr db::Query whole_log_of_person{"whole_log_of_person", R"(
+  SELECT l.number, l.at, l.actor, l.account_id, a.name, l.role, l.act, l.person_id, l.thing, l.thing_id, l.reason
+    FROM audit l LEFT JOIN account a ON a.account_id = l.account_id
+   WHERE l.city_id = $1 AND l.person_id = $2 AND l.protected = 0
+   ORDER BY l.number DESC)"};
 // Readings, searches and denials are about those who look, not about the person's life. The words are those of the
 // index audit_of_life: who is often read has no slower page.
 constexpr db::Query life_of_person{"life_of_person", R"(
@@ -81,6 +95,27 @@ Result<LogPage, Failure> read_log(store::Store& store, const store::Actor& actor
     page.next = page.rows.back().number;
   }
   return page;
+}
+
+Result<std::vector<LogRow>, Failure> log_of_own(store::Store& store, const store::Actor& actor, Moment now,
+                                                const std::set<std::int64_t>& people,
+                                                const std::set<std::int64_t>& accounts) {
+  return store.read(actor, now, [&](store::Transaction& tx) -> Result<std::vector<LogRow>, Failure> {
+    std::vector<LogRow> all;
+    const auto take = [&](const db::Query& query, std::int64_t number) -> Result<bool, Failure> {
+      PARVIS_TRY(const auto found, told(tx.all(query, tx.city(), number)));
+      std::ranges::move(log_rows_of(found), std::back_inserter(all));
+      return true;
+    };
+    for (const auto person : people) {
+      PARVIS_TRY([[maybe_unused]] const bool taken, take(whole_log_of_person, person));
+    }
+    for (const auto account : accounts) {
+      PARVIS_TRY([[maybe_unused]] const bool taken, take(log_of_account_alone, account));
+    }
+    std::ranges::sort(all, [](const LogRow& one, const LogRow& other) { return one.number > other.number; });
+    return all;
+  });
 }
 
 Result<std::vector<LogRow>, Failure> life_of(store::Store& store, const store::Actor& actor, Moment now,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,12 @@ struct LogPage {
 enum class ReadingOf { own, others };
 Result<LogPage, Failure> read_log(store::Store& store, const store::Actor& actor, Moment now,
                                   const LogWish& wish, ReadingOf whose);
+
+/// All rows that are the person's to know, the newest first: about them, and what their account did that was about
+/// nobody. `people`: the numbers of all records that are this human being; `accounts`: of theirs.
+Result<std::vector<LogRow>, Failure> log_of_own(store::Store& store, const store::Actor& actor, Moment now,
+                                                const std::set<std::int64_t>& people,
+                                                const std::set<std::int64_t>& accounts);
 
 /// What has become of a person, the oldest first: registered, applied, proposed, in a pair … and no readings. Of all
 /// programmes: whoever shows it leaves out what the reader may not know.

@@ -1,5 +1,7 @@
 #include "app/store/data_catalogue.hpp"
 
+#include <array>
+
 #include "platform/base/assert.hpp"
 
 namespace parvis::store {
@@ -135,7 +137,7 @@ const std::vector<Table>& tables() {
            {"target_group", p1, matching, public_task, with_the_person},
            {"first_day", p1, matching, public_task, with_the_person},
            {"last_day", p1, matching, public_task, with_the_person},
-           {"reason", p0, matching, public_task, with_the_person},
+           {"reason", p0, matching, public_task, with_the_person, true},
        }},
       {"not_together",
        Kept::with_history,
@@ -591,7 +593,36 @@ const std::vector<Table>& tables() {
   return all;
 }
 
+constexpr std::array not_sealed_entries{
+    NotSealed{"audit", "protected", "a mark, by which rows are kept from whoever may not read them"},
+    NotSealed{"history", "earlier",
+              "sealed cells stand in it sealed; the others are those of this list and of P1"},
+    NotSealed{"history", "salt", "chance, for the hash beside it"},
+    NotSealed{"person", "identity_number_hash", "a hash whose key is outside the database"},
+    NotSealed{"protected_person", "identity_number_hash", "a hash whose key is outside the database"},
+    NotSealed{"protected_person", "person_id",
+              "a number, which says nothing; the record beside it is sealed"},
+    NotSealed{"protected_person", "city_id", "a number, which says nothing; the record beside it is sealed"},
+    NotSealed{"protected_person", "edition", "a number, which says nothing; the record beside it is sealed"},
+    NotSealed{"not_together", "person_id",
+              "two numbers, by which each round looks; no reason stands beside them"},
+    NotSealed{"not_together", "other_person_id",
+              "two numbers, by which each round looks; no reason stands beside them"},
+    NotSealed{"sign_in_identity", "subject_hash", "a hash whose key is outside the database"},
+    NotSealed{"sign_in_code", "link_hash", "a hash whose key is outside the database"},
+    NotSealed{"sign_in_code", "typed_hash", "a hash whose key is outside the database"},
+    NotSealed{"session", "key_hash", "a hash of 128 bits of chance"},
+    NotSealed{"application", "record_check",
+              "shown or not, and no word of what stood in it: rounds go by it"},
+    NotSealed{"application", "record_check_shown_on", "a day, and no word of what stood in it"},
+    NotSealed{"application", "record_check_holds_to", "a day, by which each round judges whether it holds"},
+};
+
 }  // namespace
+
+std::span<const NotSealed> p0_not_sealed() {
+  return not_sealed_entries;
+}
 
 const Column& Table::column(std::string_view wanted) const {
   for (const auto& one : columns)

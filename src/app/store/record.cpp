@@ -19,11 +19,22 @@ std::string where_key(const Table& table, std::size_t first) {
   return text;
 }
 
-std::string select_row(const Table& table) {
+std::string select_where(const Table& table, std::string_view condition) {
   std::string columns;
   for (const auto& column : table.columns)
     columns += (columns.empty() ? "" : ", ") + std::string(column.name);
-  return fmt::format("SELECT {} FROM {} WHERE {}", columns, table.name, where_key(table, 1));
+  return fmt::format("SELECT {} FROM {} WHERE {}", columns, table.name, condition);
+}
+
+std::string select_row(const Table& table) {
+  return select_where(table, where_key(table, 1));
+}
+
+NamedValues named(const Table& table, const db::Row& row) {
+  NamedValues values;
+  for (std::size_t at = 0; at < row.cells.size(); ++at)
+    values.emplace_back(table.columns[at].name, row.cells[at]);
+  return values;
 }
 
 std::string insert_row(const Table& table, const Cells& cells) {
@@ -171,10 +182,25 @@ Result<std::optional<NamedValues>, Fault> Transaction::named_row(std::string_vie
   const auto& table = table_named(name);
   PARVIS_TRY(const auto row, row_of(table, key));
   if (!row) return std::optional<NamedValues>();
-  NamedValues values;
-  for (std::size_t at = 0; at < row->cells.size(); ++at)
-    values.emplace_back(table.columns[at].name, row->cells[at]);
-  return std::optional(std::move(values));
+  return std::optional(named(table, *row));
+}
+
+Result<std::vector<NamedValues>, Fault> Transaction::rows_with(std::string_view name, std::string_view column,
+                                                               const db::Value& value) {
+  const auto& table = table_named(name);
+  const auto in_city =
+      std::ranges::any_of(table.columns, [](const Column& one) { return one.name == "city_id"; });
+  std::vector<db::Value> arguments{value};
+  if (in_city) arguments.push_back(db::value(city()));
+  std::string order;
+  for (const auto& key : table.key) order += (order.empty() ? "" : ", ") + std::string(key);
+  PARVIS_TRY(const auto rows,
+             tx_.all_text(select_where(table, fmt::format("{} = $1{} ORDER BY {}", table.column(column).name,
+                                                          in_city ? " AND city_id = $2" : "", order)),
+                          arguments));
+  std::vector<NamedValues> all;
+  for (const auto& row : rows) all.push_back(named(table, row));
+  return all;
 }
 
 Result<bool, Fault> Transaction::erase(std::string_view name, const Key& key, std::optional<PersonId> whose) {

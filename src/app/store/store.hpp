@@ -166,6 +166,9 @@ class Transaction {
   /// A row with the names of its columns, sealed cells as they are; nothing if it is not there.
   Result<std::optional<std::vector<std::pair<std::string, db::Value>>>, Fault> named_row(
       std::string_view table, const Key& key);
+  /// All rows of a table whose column has that value, as named_row gives one, by key. Both names stand in the catalogue.
+  Result<std::vector<std::vector<std::pair<std::string, db::Value>>>, Fault> rows_with(
+      std::string_view table, std::string_view column, const db::Value& value);
   /// Removes a row and keeps nothing of it: its entry in the history is born erased.
   Result<bool, Fault> erase(std::string_view table, const Key& key, std::optional<PersonId> whose = {});
   /// Changes a row and keeps nothing of how it was.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <fstream>
 #include <set>
 #include <thread>
@@ -73,6 +75,18 @@ TEST_P(Memory, HasAnEntryInTheDataCatalogueForEachColumn) {
     for (const auto& column : table.columns)
       in_catalogue.insert(std::string(table.name) + "." + std::string(column.name));
   EXPECT_EQ(in_database, in_catalogue);
+}
+
+TEST(DataCatalogue, SealsWhatCanCostALifeOrSaysWhyNot) {
+  const auto is_named = [](const Table& table, const Column& column) {
+    return std::ranges::any_of(p0_not_sealed(), [&](const NotSealed& one) {
+      return one.table == table.name && one.column == column.name && !one.why.empty();
+    });
+  };
+  for (const auto& table : data_catalogue())
+    for (const auto& column : table.columns)
+      EXPECT_EQ(column.data_class == DataClass::p0 && !column.sealed, is_named(table, column))
+          << table.name << "." << column.name;
 }
 
 // A row's key stays in the history when all else of it is erased.

@@ -1,5 +1,7 @@
 #include "app/views/application_page.hpp"
 
+#include <algorithm>
+
 namespace parvis::views {
 namespace {
 
@@ -59,8 +61,42 @@ std::string application_page(const ApplicationShown& shown, const Desk& desk, co
            t("What to do"), "</h2></div>"_h, steps,
            "</section></div><aside class=\"pv-aside\" aria-label=\""_h, t("The application"),
            "\"><section class=\"pv-pan\"><h2>"_h, t("The application"), "</h2>"_h, what_is_known(shown.known),
+           when(!shown.steps.empty(),
+                [&] {
+                  return html("<p class=\"pv-actions\"><a href=\""_h,
+                              address(t, "/ansokningar/" + std::to_string(shown.id) + "/ratta"), "\">"_h,
+                              t("Correct"), "</a></p>"_h);
+                }),
            "</section></aside></div>"_h),
       t);
+}
+
+std::string terms_page(const TermsForm& shown, const Desk& desk, const Texts& t) {
+  const auto path = "/ansokningar/" + std::to_string(shown.id);
+  const auto frame =
+      work_frame(Section::people, t("Correct the application"), path + "/ratta", desk, !shown.faults.empty());
+  const auto field = [&](const Field& one) {
+    const auto chosen = std::ranges::find(shown.choices, one.id,
+                                          [](const auto& choice) { return std::string_view(choice.first); });
+    return chosen == shown.choices.end() ? input(one, shown.faults, t)
+                                         : select(one, chosen->second, shown.faults, t);
+  };
+  const auto group = [&](const TickGroup& one) {
+    return html(
+        "<fieldset class=\"govuk-fieldset\"><legend class=\"govuk-label\">"_h, one.legend, "</legend>"_h,
+        each(one.ticks, [](const Tick& tick) { return checkbox(tick.id, tick.words, tick.is_ticked); }),
+        "</fieldset>"_h);
+  };
+  return page(frame,
+              html(error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h,
+                   t("Correct the application"), "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name,
+                   "</bdi></span><span>"_h, shown.programme, "</span></p></div></div>"_h,
+                   form(address(t, path + "/ratta"), desk.form_token,
+                        html("<input type=\"hidden\" name=\"edition\" value=\""_h, shown.edition,
+                             "\"><div class=\"pv-fields\">"_h, each(shown.fields, field), "</div>"_h,
+                             each(shown.ticks, group), "<p class=\"pv-actions\">"_h, button(t("Save")),
+                             "<a href=\""_h, address(t, path), "\">"_h, t("Cancel"), "</a></p>"_h))),
+              t);
 }
 
 }  // namespace parvis::views

@@ -23,6 +23,26 @@ struct ApplicationShown {
   std::string asked, reason;           ///< the decision that was sent, when it could not be done
   Faults faults;
 };
+/// What stands in an application, to be corrected.
+struct Tick {
+  std::string id, words;
+  bool is_ticked = false;
+};
+struct TickGroup {
+  std::string legend;
+  std::vector<Tick> ticks;
+};
+struct TermsForm {
+  std::int64_t id = 0;
+  std::string name, programme;
+  int edition = 0;
+  std::vector<Field> fields;
+  std::vector<std::pair<std::string, std::vector<Option>>> choices;  ///< of those chosen from a list
+  std::vector<TickGroup> ticks;
+  Faults faults;
+};
+std::string terms_page(const TermsForm& form, const Desk& desk, const Texts& t);
+
 /// The id of the field that holds the reason for a decision.
 std::string reason_field(std::string_view move);
 std::string application_page(const ApplicationShown& shown, const Desk& desk, const Texts& t);

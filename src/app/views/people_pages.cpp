@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/views/icons.hpp"
+#include "domain/lives/lives.hpp"
 
 namespace parvis::views {
 namespace {
@@ -88,6 +89,19 @@ Html application_list(const std::vector<ApplicationLine>& applications, const Te
                          "</dd></div>"_h);
                    }),
               "</dl>"_h);
+}
+
+/// The person is here already: they apply to another programme, or as the other part.
+Html further_application(const PersonShown& shown, const Desk& desk, const Texts& t) {
+  const std::vector<Option> parts{{"", t("Choose")},
+                                  {"adept", t(lives::in_words(lives::Part::adept))},
+                                  {"mentor", t(lives::in_words(lives::Part::mentor))}};
+  return html("<details class=\"pv-unfold\"><summary>"_h, t("A further application"), "</summary>"_h,
+              form(address(t, "/personer/" + std::to_string(shown.id) + "/anmalan"), desk.form_token,
+                   html(select({.id = "programme", .label = t("Programme")}, shown.to_apply_to, {}, t),
+                        select({.id = "part", .label = t("Takes part as")}, parts, {}, t),
+                        "<p class=\"pv-actions\">"_h, second_button(t("Apply for them")), "</p>"_h)),
+              "</details>"_h);
 }
 
 Html merged_records(const PersonShown& shown, const Desk& desk, const Texts& t) {
@@ -229,9 +243,13 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
           "<div class=\"pv-top__end\">"_h, what_may_be_done(shown, t), "</div>"_h, "</div>"_h,
           notice(shown.notice), "<div class=\"pv-cols\"><div>"_h,
           section("h-profile", t("Profile"), known_list(shown.profile, t)),
-          when(!shown.applications.empty(),
+          when(!shown.applications.empty() || !shown.to_apply_to.empty(),
                [&] {
-                 return section("h-applications", t("Programmes"), application_list(shown.applications, t));
+                 return section(
+                     "h-applications", t("Programmes"),
+                     html(application_list(shown.applications, t), when(!shown.to_apply_to.empty(), [&] {
+                            return further_application(shown, desk, t);
+                          })));
                }),
           merged_records(shown, desk, t),
           when(shown.consents.has_value(),
@@ -334,22 +352,46 @@ std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t) {
               t);
 }
 
+static Html copy_part(const CopyPart& part, std::size_t number, const Texts& t) {
+  return section("h-part-" + std::to_string(number), part.heading,
+                 each(part.rows, [&](const std::vector<Known>& row) {
+                   return html("<div class=\"pv-copy__row\">"_h, known_list(row, t), "</div>"_h);
+                 }));
+}
+
+static Html earlier_list(const std::vector<EarlierLine>& earlier, const Texts& t) {
+  return html("<ol class=\"pv-copy__earlier\">"_h,
+              each(earlier,
+                   [&](const EarlierLine& line) {
+                     return html("<li><p>"_h, time_of(line.until, t), " <b>"_h, line.what, "</b></p>"_h,
+                                 known_list(line.was, t), "</li>"_h);
+                   }),
+              "</ol>"_h);
+}
+
 std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Texts& t) {
   auto frame = work_frame(Section::own, t("A copy of what is held about you"), "/jag/uppgifter", desk);
   if (!desk.is_staff()) frame.ground = Ground::public_page;
+  std::size_t number = 0;
   return page(
       frame,
       html("<div class=\"pv-top\"><div><h1>"_h, t("A copy of what is held about you"),
            "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name, "</bdi></span><span>"_h, shown.city,
-           "</span><span>"_h, t.day(shown.day), "</span></p></div></div>"_h,
-           section("h-profile", t("Profile"), known_list(shown.profile, t)),
+           "</span><span>"_h, t.day(shown.day), "</span></p></div></div><div class=\"pv-copy\"><p>"_h,
+           t("Everything that the city keeps about you stands here. Passwords and other secrets do not, and "
+             "nothing about anybody else but the name of the other half of your pair."),
+           "</p>"_h, section("h-profile", t("Profile"), known_list(shown.profile, t)),
            section("h-contact", t("Contact"), known_list(shown.contact, t)),
-           when(!shown.programmes.empty(),
-                [&] { return section("h-programmes", t("Programmes"), known_list(shown.programmes, t)); }),
-           when(!shown.consents.empty(),
-                [&] { return section("h-consents", t("Consents"), known_list(shown.consents, t)); }),
+           each(shown.parts, [&](const CopyPart& part) { return copy_part(part, ++number, t); }),
+           when(!shown.earlier.empty(),
+                [&] {
+                  return section("h-earlier", t("What stood here before"),
+                                 html("<p>"_h, t("Until the day that is told, this stood here instead."),
+                                      "</p>"_h, earlier_list(shown.earlier, t)));
+                }),
            when(!shown.seen_by.empty(),
-                [&] { return section("h-seen", t("Who has seen it"), life_list(shown.seen_by, t)); })),
+                [&] { return section("h-seen", t("Who has seen it"), life_list(shown.seen_by, t)); }),
+           "</div>"_h),
       t);
 }
 

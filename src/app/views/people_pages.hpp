@@ -65,8 +65,9 @@ struct PersonShown {
   std::string name;
   std::vector<Known> profile, contact;
   std::vector<ApplicationLine> applications;
-  bool has_sealed = false;    ///< identity number or address, masked until it is asked for
-  std::vector<Known> sealed;  ///< in clear
+  std::vector<Option> to_apply_to;  ///< programmes in which the reader may apply for them; empty: in none
+  bool has_sealed = false;          ///< identity number or address, masked until it is asked for
+  std::vector<Known> sealed;        ///< in clear
   bool may_correct = false, may_show_number = false, may_let_in = false, may_propose_erasure = false;
   bool may_merge = false;
   std::vector<PersonLine> merged;         ///< records of the same human being, hidden behind this one
@@ -111,11 +112,24 @@ struct OwnShown {
   std::vector<LifeLine> seen_by;
 };
 std::string own_page(const OwnShown& shown, const Desk& desk, const Texts& t);
+/// A part of the copy: each row with what stands in it.
+struct CopyPart {
+  std::string heading;
+  std::vector<std::vector<Known>> rows;
+};
+/// What stood in a row until somebody changed it.
+struct EarlierLine {
+  Moment until;
+  std::string what;
+  std::vector<Known> was;
+};
 /// The same to print or keep: all that is held, with what is sealed elsewhere (GDPR article 15).
 struct OwnCopyShown {
   std::string name, city;
   Date day;
-  std::vector<Known> profile, contact, programmes, consents;
+  std::vector<Known> profile, contact;
+  std::vector<CopyPart> parts;
+  std::vector<EarlierLine> earlier;
   std::vector<LifeLine> seen_by;
 };
 std::string own_copy_page(const OwnCopyShown& shown, const Desk& desk, const Texts& t);

@@ -1,5 +1,7 @@
 #include "app/views/sign_in_pages.hpp"
 
+#include "app/views/own_secrets_pages.hpp"
+
 #include "app/views/icons.hpp"
 
 namespace parvis::views {
@@ -236,8 +238,8 @@ std::string recovery_codes_page(const std::vector<std::string>& codes, const Des
 }
 
 std::string own_sessions_page(const std::vector<SessionShown>& sessions,
-                              const std::vector<ServiceShown>& to_connect, const std::string& notice,
-                              const Desk& desk, const Texts& t) {
+                              const std::vector<ServiceShown>& to_connect, std::optional<int> codes_left,
+                              const std::string& notice, const Desk& desk, const Texts& t) {
   const auto frame = work_frame(Section::own, t("My sign-ins"), "/jag/inloggningar", desk);
   const auto row = [&](const SessionShown& one) {
     return html(
@@ -270,6 +272,7 @@ std::string own_sessions_page(const std::vector<SessionShown>& sessions,
            t("Signed in"), "</th><th scope=\"col\">"_h, t("Last seen"),
            "</th><th scope=\"col\"><span class=\"pv-vh\">"_h, t("What to do"),
            "</span></th></tr></thead><tbody>"_h, each(sessions, row), "</tbody></table>"_h,
+           when(codes_left.has_value(), [&] { return own_secrets_part(*codes_left, desk, t); }),
            when(!to_connect.empty(),
                 [&] {
                   return html(

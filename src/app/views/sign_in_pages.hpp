@@ -1,6 +1,7 @@
 /// Signing in, and the pages about one's own sign-ins.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,8 +76,9 @@ struct SessionShown {
   bool is_this = false;
   bool was_helped = false;  ///< a coordinator sat beside
 };
+/// `codes_left`: recovery codes of whoever has a password of their own, and can change what they sign in with.
 std::string own_sessions_page(const std::vector<SessionShown>& sessions,
-                              const std::vector<ServiceShown>& to_connect, const std::string& notice,
-                              const Desk& desk, const Texts& t);
+                              const std::vector<ServiceShown>& to_connect, std::optional<int> codes_left,
+                              const std::string& notice, const Desk& desk, const Texts& t);
 
 }  // namespace parvis::views
