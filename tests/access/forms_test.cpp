@@ -56,10 +56,11 @@ TEST_F(Forms, AreTakenOnlyFromOurOwnPageWithTheTokenOfTheSession) {
       const std::string who(access::id_of(role));
       const auto other = city->token[role == Role::adept ? "mentor" : "adept"];
       for (const auto& [relation, path] : city->addresses(route.pattern, who)) {
+        const std::string& there = path;
         const auto status = [&](std::optional<std::string> token, std::string origin) {
           Question question;
           question.method = Method::post;
-          question.path = path;
+          question.path = there;
           question.who = who;
           question.fields = fields();
           question.origin = std::move(origin);

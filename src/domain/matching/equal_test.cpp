@@ -51,8 +51,8 @@ struct SmallRound {
     track.rules = {{"not_together_before", programme::NotTogetherBefore{}, {}}};
     track.criteria = {{programme::CriterionKind::interests, 3, 0, {}},
                       {programme::CriterionKind::waiting, 1, 300, {}}};
-    adepts.resize(static_cast<std::size_t>(1 + chance.below(most_adepts)));
-    mentors.resize(static_cast<std::size_t>(1 + chance.below(most_mentors)));
+    adepts.resize(1 + static_cast<std::size_t>(chance.below(most_adepts)));
+    mentors.resize(1 + static_cast<std::size_t>(chance.below(most_mentors)));
     const auto fill = [&](people::Person& person, char letter, std::size_t number, char other,
                           std::size_t others) {
       person.id = letter + std::to_string(number);

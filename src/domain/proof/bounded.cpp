@@ -15,11 +15,11 @@ std::int64_t counted(const std::vector<std::uint8_t>& members) {
   return std::count(members.begin(), members.end(), 1);
 }
 
-const std::string& id_of(const std::string& id) {
-  return id;
+const std::string* id_of(const std::string& id) {
+  return &id;
 }
-const std::string& id_of(const std::pair<const std::string, Price>& priced) {
-  return priced.first;
+const std::string* id_of(const std::pair<const std::string, Price>& priced) {
+  return &priced.first;
 }
 
 }  // namespace
@@ -36,11 +36,11 @@ BoundedProof::BoundedProof(const Claim& claim, People people) : claim_(claim), p
 template <class Set, class Act>
 void BoundedProof::for_each(const Set& ids, const std::unordered_map<std::string, std::size_t>& at, Act act) {
   for (const auto& one : ids) {
-    const auto found = at.find(id_of(one));
+    const auto found = at.find(*id_of(one));
     if (found == at.end())
       unreadable_.push_back(
           say("The certificate names {id}, who is not in the spreadsheets or takes no part.")
-              .with("id", id_of(one)));
+              .with("id", *id_of(one)));
     else
       act(found->second, one);
   }

@@ -55,7 +55,7 @@ void expect_unknown(const Criterion& criterion, const People& people, int line) 
 #define UNKNOWN(criterion, people) expect_unknown(criterion, people, __LINE__)
 
 TEST(Criteria, OccupationIsItsNearness) {
-  const auto work = [](std::string adept, std::string mentor) -> People {
+  const auto work = [](const std::string& adept, const std::string& mentor) -> People {
     return [=](Adept& a, Mentor& m) {
       if (!adept.empty()) a.occupation = taxonomy().find(adept).occupation.value();
       if (!mentor.empty()) m.occupation = taxonomy().find(mentor).occupation.value();
@@ -74,7 +74,8 @@ TEST(Criteria, OccupationIsItsNearness) {
 }
 
 TEST(Criteria, EducationFieldIsTheSameOrNothing) {
-  const auto fields = [](std::optional<std::string> adept, std::optional<std::string> mentor) -> People {
+  const auto fields = [](const std::optional<std::string>& adept,
+                         const std::optional<std::string>& mentor) -> People {
     return [=](Adept& a, Mentor& m) { a.education_field = adept, m.education_field = mentor; };
   };
   const auto field = weighs(CriterionKind::education_field);
@@ -131,7 +132,8 @@ TEST(Criteria, LanguagesAreTheBestInCommonAtTheLevelOfBoth) {
 }
 
 TEST(Criteria, InterestsAreThoseInCommonOfAll) {
-  const auto both = [](std::vector<std::string> adept, std::vector<std::string> mentor) -> People {
+  const auto both = [](const std::vector<std::string>& adept,
+                       const std::vector<std::string>& mentor) -> People {
     return [=](Adept& a, Mentor& m) { a.interests = adept, m.interests = mentor; };
   };
   const auto interests = weighs(CriterionKind::interests);
@@ -163,7 +165,7 @@ TEST(Criteria, AvailabilityIsHoursInCommonUpToTheScale) {
 }
 
 TEST(Criteria, TravelIsWhatIsLeftOfTheScale) {
-  const auto live = [](std::string adept, std::string mentor) -> People {
+  const auto live = [](const std::string& adept, const std::string& mentor) -> People {
     return [=](Adept& a, Mentor& m) { a.district = adept, m.district = mentor; };
   };
   const auto sixty = weighs(CriterionKind::travel, 60);
@@ -210,7 +212,7 @@ TEST(Criteria, WaitingIsDaysSinceRegistrationUpToTheScale) {
 
 TEST(Criteria, PartnerIsAPreferredOne) {
   const Criterion partner{CriterionKind::partner, 7, 0, {"jusek", "rotary"}};
-  const auto through = [](std::string name) -> People {
+  const auto through = [](const std::string& name) -> People {
     return [=](Adept&, Mentor& m) { m.partner = name; };
   };
   WORTH(partner, 10'000, through("rotary"));

@@ -95,7 +95,7 @@ void expect_of_either_side(const std::string& what,
 TEST(Eligible, ByTargetGroupIsInAtLeastOneOfThem) {
   const auto rule =
       asks([](auto& e) { e.any_of = {TargetGroup::newly_arrived, TargetGroup::disability}; }, Side::adept);
-  const auto in = [](std::vector<TargetGroup> groups) {
+  const auto in = [](const std::vector<TargetGroup>& groups) {
     return [groups](Adept& a, Mentor&) { a.target_groups = groups; };
   };
   expect({{"in one", rule, in({TargetGroup::disability, TargetGroup::parental_leave}), Answer::yes},
@@ -128,7 +128,7 @@ TEST(Eligible, ByAgeInTheYearOfTheRound) {
 }
 
 TEST(Eligible, ByDistrictAlsoUnderItsFormerName) {
-  const auto lives = [](std::string name) { return [name](Person& p) { p.district = name; }; };
+  const auto lives = [](const std::string& name) { return [name](Person& p) { p.district = name; }; };
   expect_of_either_side("Kista and Farsta", [](auto& e) { e.districts = {"Rinkeby-Kista", "Farsta"}; },
                         {{lives("Järva"), Answer::yes},
                          {lives("Farsta"), Answer::yes},
@@ -158,7 +158,9 @@ TEST(Eligible, BySwedishExperienceAndEducationAtTheBound) {
 }
 
 TEST(Eligible, ByOccupationIsAnyThatBeginsWithTheCode) {
-  const auto works = [](std::string title) { return [title](Person& p) { p.occupation = work(title); }; };
+  const auto works = [](const std::string& title) {
+    return [title](Person& p) { p.occupation = work(title); };
+  };
   expect_of_either_side("21 and 7212", [](auto& e) { e.occupations = {"21", "7212"}; },
                         {{works("7212"), Answer::yes},
                          {works("2142"), Answer::yes},
@@ -193,7 +195,8 @@ TEST(Eligible, OfSeveralConditionsOneNoIsANoAndElseOneUnknownIsUnknown) {
 
 TEST(CommonLanguage, IsTheSameOneAtThatLevelForBoth) {
   const programme::CommonLanguage rule{Level::b1, {}};
-  const auto both = [](std::optional<Level> adept, std::optional<Level> mentor, std::string second = "ara") {
+  const auto both = [](std::optional<Level> adept, std::optional<Level> mentor,
+                       const std::string& second = "ara") {
     return [=](Adept& a, Mentor& m) {
       a.languages = speaks("ara", adept);
       m.languages = speaks(second, mentor);
@@ -231,7 +234,7 @@ TEST(CommonLanguage, OrTheAdeptsSwedish) {
 }
 
 TEST(NearOccupation, IsAtLeastSoNear) {
-  const auto work_as = [](std::string adept, std::string mentor) {
+  const auto work_as = [](const std::string& adept, const std::string& mentor) {
     return [=](Adept& a, Mentor& m) {
       a.occupation = work(adept);
       m.occupation = work(mentor);
@@ -251,7 +254,7 @@ TEST(NearOccupation, IsAtLeastSoNear) {
 
 TEST(NearOccupation, ALicensedProfessionMeetsOnlyItsOwnWhereTheProgrammeSaysSo) {
   // 2211 and 2212 are both physicians, 2260 is dentists: all within 22, and 2211 with 2260 as near as 3 000.
-  const auto work_as = [](std::string adept, std::string mentor) {
+  const auto work_as = [](const std::string& adept, const std::string& mentor) {
     return [=](Adept& a, Mentor& m) {
       a.occupation = work(adept);
       m.occupation = work(mentor);
@@ -283,7 +286,7 @@ TEST(SharedTime, IsSoManyHoursTogetherByHalfHours) {
 
 TEST(TravelTime, IsTenMinutesAndFifteenForEachBorder) {
   // Farsta, Skarpnäck and Södermalm lie in a row: 10, 25 and 40 minutes.
-  const auto live = [](std::string adept, std::string mentor) {
+  const auto live = [](const std::string& adept, const std::string& mentor) {
     return [=](Adept& a, Mentor& m) {
       a.district = adept;
       m.district = mentor;
@@ -311,7 +314,7 @@ TEST(TravelTime, IsTenMinutesAndFifteenForEachBorder) {
 
 TEST(SharedInterest, IsSoManyInCommon) {
   const programme::SharedInterest rule{2};
-  const auto both = [](std::vector<std::string> adept, std::vector<std::string> mentor) {
+  const auto both = [](const std::vector<std::string>& adept, const std::vector<std::string>& mentor) {
     return [=](Adept& a, Mentor& m) {
       a.interests = adept;
       m.interests = mentor;
@@ -327,7 +330,7 @@ TEST(SharedInterest, IsSoManyInCommon) {
 
 TEST(TrainingDone, IsTheOneAskedForOrAnyOrAYesInTheSpreadsheet) {
   const programme::TrainingDone this_one{"ungdom"}, any{""};
-  const auto done = [](std::vector<std::string> names) {
+  const auto done = [](const std::vector<std::string>& names) {
     return [=](Adept&, Mentor& m) { m.training = names; };
   };
   const auto not_known = [](Adept&, Mentor&) {};
@@ -424,7 +427,8 @@ TEST(WishKept, AboutHowToMeetGoesByWhatTheOtherSaysAndWishes) {
 
 TEST(WishKept, NotMyEmployerComparesAsWrittenCaseAndPunctuationAside) {
   const programme::WishKept rule{Wish::not_my_employer};
-  const auto row = [&](std::optional<std::string> adept, std::optional<std::string> mentor, Answer answer) {
+  const auto row = [&](const std::optional<std::string>& adept, const std::optional<std::string>& mentor,
+                       Answer answer) {
     const auto employers = [=](Adept& a, Mentor& m) { a.employer = adept, m.employer = mentor; };
     expect({{"adept", rule, [=](Adept& a, Mentor& m) { employers(a, m), a.wishes = {rule.wish}; }, answer},
             {"mentor", rule, [=](Adept& a, Mentor& m) { employers(a, m), m.wishes = {rule.wish}; }, answer}});
