@@ -78,7 +78,7 @@ class SecretPages {
     return std::nullopt;
   }
 
-  http::Response password_page(const Asked& asked, views::Faults faults) const {
+  http::Response password_page(const Asked& asked, const views::Faults& faults) const {
     return entrance_page(views::own_password_page(faults, desk_of(asked), asked.t), asked, !faults.empty());
   }
 

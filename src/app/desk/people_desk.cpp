@@ -322,6 +322,11 @@ class PeoplePages {
     auto placed = applications(asked, loaded->actor, record.id, around.relation.own);
     if (!placed) return failed(placed.error(), asked.t);
     shown.applications = std::move(*placed);
+    if (!around.relation.own) {
+      auto halves = together(asked, loaded->actor, record.id);
+      if (!halves) return failed(halves.error(), asked.t);
+      shown.together = std::move(*halves);
+    }
     if (shown.may_correct && !around.relation.own) {
       auto places = programmes_where(asked, Doing::create);
       if (!places) return failed(places.error(), asked.t);
@@ -361,6 +366,43 @@ class PeoplePages {
     if (row.thing == "erasure_request")
       return may(Thing::erasure, Doing::read) || may(Thing::erasure, Doing::propose);
     return true;
+  }
+
+  /// With whom the person is proposed or in a pair, as far as the visitor may list those.
+  Result<std::vector<views::Known>, Failure> together(const Asked& asked, const store::Actor& actor,
+                                                      PersonId id) const {
+    PARVIS_TRY(const auto found, city_.store.read(actor, asked.now, [&](store::Transaction& tx) {
+      return records::applications_of_in(tx, id);
+    }));
+    PARVIS_TRY(const auto programmes,
+               city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
+    const auto day = asked.now.day_utc();
+    const auto& asker = asked.visitor->asker;
+    const auto proposals_scope = access::row_scope(asker, Thing::proposals, day).listed();
+    const auto pairs_scope = access::row_scope(asker, Thing::pair_and_meetings, day).listed();
+    std::vector<views::Known> halves;
+    for (const auto& one : found) {
+      if (!may_read_in(asked, one.details.programme.number)) continue;
+      std::string name;
+      for (const auto& programme : programmes)
+        if (programme.id == one.details.programme)
+          name = programme::in_language(programme.rules->name, asked.t.code());
+      const bool is_adept = one.details.part == lives::Part::adept;
+      const auto add = [&](const auto& two, const Message& state, Date since) {
+        halves.push_back({name, (is_adept ? two.mentor_name : two.adept_name) + " · " + asked.t(state) +
+                                    " · " + asked.t.day(since)});
+      };
+      PARVIS_TRY(const auto open, city_.proposals.open_about(actor, asked.now, proposals_scope, one.id));
+      for (const auto& proposal : open) add(proposal, lives::in_words(proposal.state), proposal.proposed_on);
+      // Whoever may not list pairs row by row sees none, and the log has no row of it.
+      if (records::scope_text(pairs_scope) == ",") continue;
+      records::PairFilter filter;
+      filter.application = one.id;
+      filter.with_ended = true;
+      PARVIS_TRY(const auto pairs, city_.pairs.list(actor, asked.now, pairs_scope, filter, most_found));
+      for (const auto& pair : pairs.rows) add(pair, lives::in_words(pair.state), pair.first_day);
+    }
+    return halves;
   }
 
   /// An adept who is held by a proposal or a pair does not wait any more.

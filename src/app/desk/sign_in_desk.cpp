@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "app/desk/entering.hpp"
+#include "app/desk/told.hpp"
 #include "app/gate/replies.hpp"
 #include "platform/crypto/qr.hpp"
 
@@ -194,6 +195,7 @@ class SignInPages {
   }
 
   http::Response end_session(Asked& asked) const {
+    if (!asked.visitor->is_fresh) return sign_in_again(asked, "/jag/inloggningar");
     std::int64_t number = 0;
     const auto text = asked.field("session");
     std::from_chars(text.data(), text.data() + text.size(), number);

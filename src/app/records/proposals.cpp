@@ -37,6 +37,11 @@ constexpr db::Query open_proposals_in_scope{
     "p.programme_id = $3) "
     "AND " PARVIS_IN_SCOPE("p.programme_id", "m.partner_id",
                            "$2") " ORDER BY p.proposed_on, p.proposal_id LIMIT $4"};
+constexpr db::Query open_proposals_about{
+    "open_proposals_about", PARVIS_PROPOSAL_COLUMNS
+    "WHERE p.city_id = $1 AND p.state IN ('proposed', 'approved') AND "
+    "(p.adept_application_id = $3 OR p.mentor_application_id = $3) "
+    "AND " PARVIS_IN_SCOPE("p.programme_id", "m.partner_id", "$2") " ORDER BY p.proposed_on, p.proposal_id"};
 #undef PARVIS_PROPOSAL_COLUMNS
 constexpr db::Query rules_given_way{"rules_given_way", R"(
   SELECT rule FROM decision_by_hand WHERE proposal_id = $1 AND adept_application_id = $2 AND mentor_application_id = $3
@@ -261,6 +266,16 @@ Result<std::vector<ProposalRecord>, Failure> Proposals::open_ones(const Actor& a
       });
   if (records) PARVIS_DONE(store_.log(actor, now, {Act::people_listed, {}, "proposal", {}, {}, false}));
   return records;
+}
+
+Result<std::vector<ProposalRecord>, Failure> Proposals::open_about(const Actor& actor, Moment now,
+                                                                   const access::RowScope& scope,
+                                                                   ApplicationId application) {
+  return store_.read(actor, now, [&](Transaction& tx) -> Result<std::vector<ProposalRecord>, Failure> {
+    PARVIS_TRY(const auto rows,
+               told(tx.all(open_proposals_about, tx.city(), scope_text(scope), application)));
+    return proposals_of_rows(rows);
+  });
 }
 
 Result<ProposalRecord, Failure> Proposals::read(const Actor& actor, Moment now, ProposalId id) {

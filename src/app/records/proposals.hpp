@@ -61,6 +61,10 @@ class Proposals {
   Result<std::vector<ProposalRecord>, Failure> open_ones(const store::Actor& actor, Moment now,
                                                          const access::RowScope& scope,
                                                          std::optional<ProgrammeId> programme, int limit);
+  /// Those that are open and about one adept or mentor. For whoever has just read the person: the log says no more.
+  Result<std::vector<ProposalRecord>, Failure> open_about(const store::Actor& actor, Moment now,
+                                                          const access::RowScope& scope,
+                                                          ApplicationId application);
   Result<ProposalRecord, Failure> read(const store::Actor& actor, Moment now, ProposalId id);
 
  private:

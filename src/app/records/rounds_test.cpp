@@ -138,6 +138,20 @@ TEST_P(MatchingWhoWaits, SaysWhichDecisionsByHandLeaveNoWayWithinTheBound) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().refusal, Refusal::bound_cannot_be_kept);
   EXPECT_GE(refused.error().why.size(), 2u);
+TEST_P(MatchingWhoWaits, AreFoundFromEitherHalfWhileTheProposalIsOpen) {
+  const auto amira = waiting("Amira", Part::adept), bo = waiting("Bo", Part::mentor);
+  const auto dana = waiting("Dana", Part::adept, 1, people::Level::a1);
+  const auto first = run(wish());
+  const auto made = propose(first);
+  ASSERT_THAT(made, SizeIs(1));
+  const auto about = [&](ApplicationId id, const access::RowScope& scope) {
+    return proposals.open_about(karin, now, scope, id).value();
+  };
+  ASSERT_THAT(about(bo, whole_city()), SizeIs(1));
+  EXPECT_THAT(about(amira, whole_city()).size() + about(dana, whole_city()).size(), 1u);
+  EXPECT_THAT(about(bo, {}), IsEmpty()) << "outside the reader's scope nothing is there";
+  accepted(made.front());
+  EXPECT_THAT(about(bo, whole_city()), IsEmpty());
 }
 
 TEST_P(MatchingWhoWaits, EachOfTheTwoFindsInTheLogWhatWasDoneWithThem) {

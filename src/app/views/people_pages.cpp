@@ -251,6 +251,9 @@ std::string person_page(const PersonShown& shown, const Desk& desk, const Texts&
                             return further_application(shown, desk, t);
                           })));
                }),
+          when(
+              !shown.together.empty(),
+              [&] { return section("h-together", t("Proposals and pairs"), known_list(shown.together, t)); }),
           merged_records(shown, desk, t),
           when(shown.consents.has_value(),
                [&] { return section("h-consents", t("Consents"), consents_part(*shown.consents, desk, t)); }),

@@ -65,6 +65,7 @@ struct PersonShown {
   std::string name;
   std::vector<Known> profile, contact;
   std::vector<ApplicationLine> applications;
+  std::vector<Known> together;      ///< open proposals and pairs: the programme, and with whom
   std::vector<Option> to_apply_to;  ///< programmes in which the reader may apply for them; empty: in none
   bool has_sealed = false;          ///< identity number or address, masked until it is asked for
   std::vector<Known> sealed;        ///< in clear
