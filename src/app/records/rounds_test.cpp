@@ -138,6 +138,8 @@ TEST_P(MatchingWhoWaits, SaysWhichDecisionsByHandLeaveNoWayWithinTheBound) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().refusal, Refusal::bound_cannot_be_kept);
   EXPECT_GE(refused.error().why.size(), 2u);
+}
+
 TEST_P(MatchingWhoWaits, AreFoundFromEitherHalfWhileTheProposalIsOpen) {
   const auto amira = waiting("Amira", Part::adept), bo = waiting("Bo", Part::mentor);
   const auto dana = waiting("Dana", Part::adept, 1, people::Level::a1);
