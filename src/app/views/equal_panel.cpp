@@ -103,7 +103,7 @@ Html no_bound_card(const Choices& of, bool is_chosen, bool is_to_choose, const T
   const auto women = first.groups[0].before, men = first.groups[1].before;
   return card(
       {"", is_chosen, is_to_choose},
-      t(say("No bound: {points} percentage points apart").with("points", acts::points(of.gap, t))),
+      t(say("No bound: {points} percentage points apart").with("points", t.tenths((of.gap + 5) / 10))),
       html(shares_line(women, of.all_women, men, of.all_men, t),
            lines({who_has(women, men, of, t), t(say_n("{n} pair", "{n} pairs", first.matched_before)),
                   t(say("Mean score {now}").with("now", mean(first.score_before, first.matched_before)))})));
@@ -119,7 +119,7 @@ Html cards(const Choices& choices, std::optional<std::int64_t> most, bool is_to_
 Html nothing_to_even_out(const Choices& choices, const Texts& t) {
   return html("<p>"_h,
               t(say("Women and men are {points} percentage points apart: there is nothing to even out.")
-                    .with("points", acts::points(choices.gap, t))),
+                    .with("points", t.tenths((choices.gap + 5) / 10))),
               "</p>"_h);
 }
 
