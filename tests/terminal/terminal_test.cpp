@@ -224,6 +224,7 @@ TEST(Terminal, WhatIfTellsWhatItDoesNotUnderstand) {
       {"--places M-1=many", "--places M-1=many is not understood"},
       {"--places M-1=51", "--places M-1=51 is not understood"},
       {"--recruit --language klingonska", "No language is called klingonska."},
+      {"--locks locks.csv --places M-1=0", "M-1 is locked to more adepts than that"},
   };
   for (const auto& [asked, told] : table) {
     const auto ran = desk.run(plus(what_if, asked));

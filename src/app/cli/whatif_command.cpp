@@ -135,7 +135,9 @@ void show_price(const matching::Round& round, WhatIf& whatif, std::size_t adept,
                .with("cost", matching::in_words(*price.lost))));
     return;
   }
-  if (price.broken.empty())
+  if (price.broken.empty() && price.has_no_place)
+    show(t(both(say("{adept} and {mentor} cannot be made a pair: {mentor} has no place."))));
+  else if (price.broken.empty())
     show(t(both(say("{adept} and {mentor} cannot be made a pair: it is decided otherwise already."))));
   for (const auto& why : price.broken)
     show(
@@ -225,7 +227,12 @@ int what_if(const WhatIfFiles& files) {
   }
   for (const auto a : asked->without_adepts) whatif->without_adept(a);
   for (const auto m : asked->without_mentors) whatif->without_mentor(m);
-  for (const auto& [m, places] : asked->places) whatif->places(m, places);
+  for (const auto& [m, places] : asked->places)
+    if (!whatif->places(m, places)) {
+      tell(t(say("{mentor} is locked to more adepts than that. Take a lock away first.")
+                 .with("mentor", round->mentors()[m].id)));
+      return wrong_use;
+    }
   show_outcome(*round, *whatif, t);
   for (const auto& [adept, mentor] : asked->pairs) show_price(*round, *whatif, adept, mentor, t);
   for (const auto adept : asked->alternatives) show_alternatives(*round, *whatif, adept, t);

@@ -110,6 +110,7 @@ Result<bool, Failure> even_out(RoundRun& run, const Input& input) {
   if (!bounded && input.may_break_bound) return true;
   if (!bounded) return no(Failure(Refusal::bound_cannot_be_kept, acts::in_words(bounded.error())));
   round = std::move(*bounded);
+  run.recruits.reset();  // worked out without the bound
   return true;
 }
 

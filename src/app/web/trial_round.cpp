@@ -70,7 +70,10 @@ Outcome worked_out(matching::Round round, std::optional<std::int64_t> most) {
   if (auto choices = matching::choices(outcome.round)) outcome.choices = std::move(*choices);
   if (auto whatif = matching::WhatIf::of(outcome.round)) outcome.recruits = whatif->recruiting_list({});
   if (!most) return outcome;
-  if (auto bounded = matching::keep_equal(outcome.round, {.most = most})) outcome.round = std::move(*bounded);
+  if (auto bounded = matching::keep_equal(outcome.round, {.most = most})) {
+    outcome.round = std::move(*bounded);
+    outcome.recruits.reset();  // worked out without the bound
+  }
   return outcome;
 }
 

@@ -52,6 +52,9 @@ class Live {
   std::int64_t matched() const { return now_.level; }
   std::int64_t score() const { return now_.score; }
   std::int32_t place_of(std::uint32_t seeker) const { return place_of_[seeker]; }  ///< decided ones too
+  std::int32_t capacity(std::uint32_t place) const {
+    return capacity_[place];
+  }  ///< seats that are not decided
   bool is_there(std::uint32_t seeker) const {
     return there_[seeker] != 0;
   }  ///< takes part: not gone, not decided

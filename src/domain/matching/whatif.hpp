@@ -35,9 +35,9 @@ class WhatIf {
   WhatIf(WhatIf&&) noexcept;
 
   struct Price {
-    std::vector<Message> broken;  ///< rules that say no: then it cannot be
-    std::optional<Difference>
-        lost;  ///< nothing: it cannot be, or the adept is decided already, or the mentor full of them
+    std::vector<Message> broken;     ///< rules that say no: then it cannot be
+    std::optional<Difference> lost;  ///< nothing: it cannot be
+    bool has_no_place = false;       ///< the mentor takes nobody, or only those who are locked to them
     int score = 0;
   };
   Price price(std::size_t adept, std::size_t mentor);
@@ -50,14 +50,15 @@ class WhatIf {
   /// The mentors that would cost least for this adept, other than the one they have, the cheapest first.
   std::vector<Alternative> alternatives(std::size_t adept, std::size_t most);
 
-  // From here on as if. People are given by their position in the round.
+  // From here on as if. People are given by their position in the round; locks of the round hold until one of their two
+  // is gone.
 
   void without_adept(std::size_t adept);
+  /// Adepts who were locked to the mentor wait for another.
   void without_mentor(std::size_t mentor);
-  void places(std::size_t mentor, int places);
+  /// So many in all, those who are locked to the mentor among them. False: fewer than those; nothing is changed.
+  bool places(std::size_t mentor, int places);
   void forbid(std::size_t adept, std::size_t mentor);
-  /// False: it cannot be (price).
-  bool decide(std::size_t adept, std::size_t mentor);
 
   struct Outcome {
     Difference before, after;  ///< pairs and score of all, with those decided before

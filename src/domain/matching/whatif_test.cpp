@@ -117,31 +117,70 @@ TEST(WhatIf, TheFirstAlternativeIsTheCheapestOther) {
   }
 }
 
+/// The request without those whom nobody can be locked to any more.
+RoundRequest without_locks_on(RoundRequest request, const std::string& id) {
+  std::erase_if(request.locks,
+                [&](const suitability::Lock& lock) { return lock.adept_id == id || lock.mentor_id == id; });
+  return request;
+}
+
 TEST(WhatIf, SomebodyWhoLeavesIsLeftOutAndTheRestIsTheBestAgain) {
-  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
-    const auto request = few(seed, false);
+  int locked = 0;
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const auto request = few(seed, seed % 2 == 0);
     const auto round = run(request);
     ASSERT_TRUE(round);
-    auto whatif = WhatIf::of(*round);
-    auto left = request;
-    const auto gone = round->pairs().empty() ? 0 : round->pairs().front().adept;
-    std::erase_if(left.adepts, [&](const auto& one) { return one.id == round->adepts()[gone].id; });
-    whatif->without_adept(gone);
-    EXPECT_EQ(whatif->outcome().after, answer(left));
-    for (auto& mentor : left.mentors)
-      if (mentor.id == round->mentors()[0].id)
-        mentor.capacity = 0;
-      else if (mentor.id == round->mentors()[1].id)
-        mentor.capacity = 2;
-    whatif->without_mentor(0);
-    whatif->places(1, 2);
-    const auto outcome = whatif->outcome();
-    EXPECT_EQ(outcome.after, answer(left));
-    EXPECT_EQ(outcome.before, (Difference{round->claim().matched, round->score()}));
-    EXPECT_EQ(
-        outcome.after.matched - outcome.before.matched,
-        static_cast<std::int64_t>(outcome.gain.size()) - static_cast<std::int64_t>(outcome.lose.size()));
+    for (std::size_t gone = 0; gone < 14; ++gone) {
+      auto whatif = WhatIf::of(*round);
+      auto left = without_locks_on(request, round->adepts()[gone].id);
+      locked += left.locks.size() < request.locks.size() ? 1 : 0;
+      std::erase_if(left.adepts, [&](const auto& one) { return one.id == round->adepts()[gone].id; });
+      whatif->without_adept(gone);
+      EXPECT_EQ(whatif->outcome().after, answer(left)) << seed << " " << gone;
+    }
+    for (std::size_t gone = 0; gone < 6; ++gone) {
+      auto whatif = WhatIf::of(*round);
+      auto left = without_locks_on(request, round->mentors()[gone].id);
+      std::erase_if(left.mentors, [&](const auto& one) { return one.id == round->mentors()[gone].id; });
+      whatif->without_mentor(gone);
+      const auto outcome = whatif->outcome();
+      EXPECT_EQ(outcome.after, answer(left)) << seed << " " << gone;
+      EXPECT_EQ(outcome.before, (Difference{round->claim().matched, round->score()}));
+      EXPECT_EQ(
+          outcome.after.matched - outcome.before.matched,
+          static_cast<std::int64_t>(outcome.gain.size()) - static_cast<std::int64_t>(outcome.lose.size()));
+      // Both at once.
+      auto both = without_locks_on(left, round->adepts()[gone].id);
+      std::erase_if(both.adepts, [&](const auto& one) { return one.id == round->adepts()[gone].id; });
+      whatif->without_adept(gone);
+      EXPECT_EQ(whatif->outcome().after, answer(both)) << seed << " " << gone;
+    }
   }
+  EXPECT_GT(locked, 5);
+}
+
+TEST(WhatIf, AMentorsPlacesCountThoseWhoAreLockedToThem) {
+  int refused = 0;
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    const auto request = few(seed, seed % 2 == 0);
+    const auto round = run(request);
+    ASSERT_TRUE(round);
+    for (std::size_t m = 0; m < 6; ++m)
+      for (int places = 0; places <= 3; ++places) {
+        auto other = request;
+        for (auto& mentor : other.mentors)
+          if (mentor.id == round->mentors()[m].id) mentor.capacity = places;
+        const auto afresh = run(other);
+        auto whatif = WhatIf::of(*round);
+        ASSERT_EQ(whatif->places(m, places), afresh.has_value()) << seed << " " << m << " " << places;
+        refused += afresh ? 0 : 1;
+        if (afresh) {
+          EXPECT_EQ(whatif->outcome().after, (Difference{afresh->claim().matched, afresh->score()}))
+              << seed << " " << m << " " << places;
+        }
+      }
+  }
+  EXPECT_GT(refused, 5);
 }
 
 TEST(WhatIf, ARecruitIsWorthWhatTheRoundWithThemGives) {
