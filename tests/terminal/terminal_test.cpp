@@ -224,13 +224,21 @@ TEST(Terminal, WhatIfTellsWhatItDoesNotUnderstand) {
       {"--places M-1=many", "--places M-1=many is not understood"},
       {"--places M-1=51", "--places M-1=51 is not understood"},
       {"--recruit --language klingonska", "No language is called klingonska."},
-      {"--locks locks.csv --places M-1=0", "M-1 is locked to more adepts than that"},
   };
   for (const auto& [asked, told] : table) {
     const auto ran = desk.run(plus(what_if, asked));
     EXPECT_EQ(ran.exit_code, 2) << asked << ran.err;
     EXPECT_THAT(ran.err, HasSubstr(std::string(told)));
   }
+  ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv")).exit_code, 0);
+  const auto pairs = desk.read("pairs.csv");
+  const auto pair = cells_of(pairs.substr(pairs.find('\n') + 1));
+  desk.write("locks.csv", "adept_id,mentor_id,in|out,reason\n" + pair[0] + "," + pair[1] + ",in,known\n");
+  const auto locked = desk.run(plus(what_if, "--locks locks.csv --places " + pair[1] + "=0"));
+  EXPECT_EQ(locked.exit_code, 2) << locked.err;
+  EXPECT_THAT(locked.err, HasSubstr(pair[1] + " is locked to more adepts than that"));
+  const auto gone = desk.run(plus(what_if, "--locks locks.csv --without-mentor " + pair[1]));
+  EXPECT_EQ(gone.exit_code, 0) << gone.err;
 }
 
 TEST(Terminal, ATamperedPairIsNotProved) {
