@@ -43,7 +43,7 @@ test("a wrong weight, other weights, and the visit forgotten", async () => {
   page.expectedStatus = 200;
   await page.locator(".pv-weights input").first().fill("3");
   await page.locator(by.weigh).click();
-  await page.locator(".pv-note[role=status]").waitFor();
+  await page.locator("section[role=status]").waitFor();
   await page.locator(by.forget).click();
   await page.waitForURL("**/ar/prova/glomt");
   await sound("forgotten");

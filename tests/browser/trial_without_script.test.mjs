@@ -44,7 +44,7 @@ test("the demo city goes from the front page to a round that is read and taken a
 test("other weights and the next page of the round", async () => {
   await page.locator(".pv-weights input").first().fill("0");
   await page.locator(by.weigh).click();
-  await page.locator(".pv-note[role=status]").waitFor();
+  await page.locator("section[role=status]").waitFor();
   await pairsOnPage(page);
 });
 
