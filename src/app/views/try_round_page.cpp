@@ -25,9 +25,9 @@ std::string share_words(const matching::Share& share, const Texts& t) {
 /// Two rounds side by side.
 Html compared(const RoundPageShown& shown, const Texts& t) {
   if (!shown.compared) return {};
-  const auto& [same, fresh, gain, lose, before, now] = *shown.compared;
+  const ComparedShown& both = *shown.compared;
   const auto row = [&](const std::string& what, const auto& of) {
-    return compared_row(what, of(before), of(now), t);
+    return compared_row(what, of(both.before), of(both.now), t);
   };
   const auto of_gender = [&](std::size_t gender) {
     return [&t, gender](const RoundFigures& round) { return share_words(round.shares.by_gender[gender], t); };
@@ -42,12 +42,13 @@ Html compared(const RoundPageShown& shown, const Texts& t) {
       "<section class=\"pv-pan pv-pan--compared\" role=\"status\" aria-labelledby=\"h-compared\"><h2 id=\"h-compared\">"_h,
       t("Against the round before"), "</h2><p>"_h,
       t(say("{same} and {fresh}.")
-            .with("same", say_n("{n} pair is the same", "{n} pairs are the same", same))
-            .with("fresh", say_n("{n} is new", "{n} are new", fresh))),
+            .with("same", say_n("{n} pair is the same", "{n} pairs are the same", both.same))
+            .with("fresh", say_n("{n} is new", "{n} are new", both.fresh))),
       " "_h,
       t(say("{gain} and {lose}.")
-            .with("gain", say_n("{n} adept has gained a mentor", "{n} adepts have gained a mentor", gain))
-            .with("lose", say_n("{n} has lost one", "{n} have lost one", lose))),
+            .with("gain",
+                  say_n("{n} adept has gained a mentor", "{n} adepts have gained a mentor", both.gain))
+            .with("lose", say_n("{n} has lost one", "{n} have lost one", both.lose))),
       "</p><table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Before and now, side by side"),
       "</caption><thead><tr><th scope=\"col\">"_h, t("The round"),
       "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Before"), "</th><th scope=\"col\" class=\"pv-num\">"_h,
