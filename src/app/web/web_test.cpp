@@ -218,7 +218,8 @@ std::string asked_on_the_wire(std::uint16_t port) {
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   std::string answer;
-  if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+  if (connection >= 0 &&
+      connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
     const std::string request = "GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     if (write(connection, request.data(), request.size()) == static_cast<ssize_t>(request.size())) {
       char bytes[4096];

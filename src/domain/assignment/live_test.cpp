@@ -160,7 +160,7 @@ TEST(Live, KeepsALargeRoundBestToo) {
 }
 
 /// The best with these two as a pair, by solving afresh.
-Worth with_pair(Instance instance, std::uint32_t seeker, std::uint32_t place, std::int32_t score) {
+Worth with_pair(const Instance& instance, std::uint32_t seeker, std::uint32_t place, std::int32_t score) {
   Instance left;
   left.capacity = instance.capacity;
   --left.capacity[place];

@@ -217,7 +217,7 @@ std::vector<WhatIf::Recruit> WhatIf::recruiting_list(const Wanted& wanted) {
         asked.recruit.useful = static_cast<int>(i) + 1;
         asked.recruit.all = difference_of(gains[i]);
       }
-    list.push_back(std::move(asked.recruit));
+    list.push_back(asked.recruit);
   }
   std::stable_sort(list.begin(), list.end(), [](const Recruit& one, const Recruit& other) {
     return std::tie(one.one.matched, one.useful, one.waiting, one.one.score) >
