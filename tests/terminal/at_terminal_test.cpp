@@ -2,8 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "app/demo/demo.hpp"
-#include "terminal/program.hpp"
+#include "terminal/demo_round.hpp"
 
 namespace parvis {
 namespace {
@@ -30,12 +29,6 @@ std::vector<int> drawn(const std::string& terminal) {
       shares.push_back(std::stoi(line.substr(line.find_first_of("0123456789"))));
   }
   return shares;
-}
-
-void write_city(const Desk& desk, int adepts, int mentors) {
-  const auto people = demo::make_city(*occupations::Taxonomy::starter(), adepts, mentors, 1);
-  desk.write("adepts.csv", people.adepts_csv);
-  desk.write("mentors.csv", people.mentors_csv);
 }
 
 TEST(AtATerminal, LongWorkShowsHowFarItHasCome) {

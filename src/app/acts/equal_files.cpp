@@ -6,6 +6,7 @@
 
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
+#include "platform/base/span_of_numbers.hpp"
 #include "platform/formats/table.hpp"
 
 namespace parvis::acts {
@@ -19,21 +20,6 @@ std::optional<std::int64_t> number_of(std::string_view written) {
   if (wrong != std::errc() || end != written.data() + written.size() || number < 0 || number > most_people)
     return std::nullopt;
   return number;
-}
-
-struct Span {
-  std::optional<std::int64_t> from, to;
-};
-/// "3..7", "3..", "..7", "3", with that sign between. Nothing when it is none of these, or empty.
-std::optional<Span> span_of(std::string_view written, std::string_view sign) {
-  const auto at = written.find(sign);
-  const auto low = written.substr(0, at);
-  const auto high = at == std::string_view::npos ? low : written.substr(at + sign.size());
-  Span span{number_of(low), number_of(high)};
-  if ((!span.from && !low.empty()) || (!span.to && !high.empty()) || (!span.from && !span.to))
-    return std::nullopt;
-  if (span.from && span.to && *span.from > *span.to) return std::nullopt;
-  return span;
 }
 
 /// The group, without its numbers. Nothing when it is not understood.
@@ -56,7 +42,7 @@ std::optional<Result<matching::Bound, Message>> group_of(std::string_view who) {
     if (bound.what == matching::Ground::gender) return group_of(name);
     return bound;
   }
-  const auto span = span_of(name, "-");
+  const auto span = span_of_numbers(name, "-", most_people);
   if (!span) return std::nullopt;
   if (span->from) bound.least = static_cast<int>(*span->from);
   if (span->to) bound.greatest = static_cast<int>(*span->to);
@@ -75,7 +61,7 @@ Result<matching::Bound, Message> read_bound(std::string_view written) {
   const auto sign = written.rfind('=');
   if (sign == std::string_view::npos) return not_understood();
   auto group = group_of(trimmed(written.substr(0, sign)));
-  const auto numbers = span_of(trimmed(written.substr(sign + 1)), "..");
+  const auto numbers = span_of_numbers(trimmed(written.substr(sign + 1)), "..", most_people);
   if (!group || !numbers) return not_understood();
   if (*group) {
     (*group)->lower = numbers->from;

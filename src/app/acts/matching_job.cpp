@@ -51,6 +51,15 @@ int Understood::refused_rows() const {
   return refused;
 }
 
+Weighed weighed(const matching::Round& plain) {
+  constexpr std::int64_t most_pairs = 2'000'000;
+  Weighed found;
+  if (plain.possible_pairs() > most_pairs) return found;
+  if (auto choices = matching::choices(plain)) found.choices = std::move(*choices);
+  if (auto whatif = matching::WhatIf::of(plain)) found.recruits = whatif->recruiting_list({});
+  return found;
+}
+
 std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vector<Reject>& rejects,
                                           bool& usable) {
   const int adept = column(table, {"adept id", "adept"});

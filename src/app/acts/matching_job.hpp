@@ -7,7 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
+#include "domain/matching/whatif.hpp"
 #include "domain/people/intake.hpp"
 #include "domain/programme/programme.hpp"
 #include "platform/formats/table.hpp"
@@ -49,6 +51,14 @@ Result<matching::Round, std::vector<matching::LockFault>> run_round(
     const programme::Programme& programme, const programme::Track& track,
     std::shared_ptr<const occupations::Taxonomy> taxonomy, Understood understood,
     const RoundSettings& settings);
+
+/// What stands beside a round on a page: what bounds on equal opportunity would cost, and which mentors would help.
+struct Weighed {
+  std::optional<matching::Choices> choices;  ///< nothing where there is nothing to compare
+  std::optional<std::vector<matching::WhatIf::Recruit>> recruits;
+};
+/// Of a plain round. Both are nothing where there are more possible pairs than are weighed while somebody waits.
+Weighed weighed(const matching::Round& plain);
 
 /// locks.csv: `adept_id,mentor_id,in|out,reason`. Rows that are wrong are told and left out.
 std::vector<suitability::Lock> read_locks(const formats::Table& table, std::vector<people::Reject>& rejects,

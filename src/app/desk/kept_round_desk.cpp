@@ -39,16 +39,31 @@ std::optional<std::size_t> adept_with(const matching::Round& round, const std::s
   return static_cast<std::size_t>(at - round.adepts().begin());
 }
 
-/// Mentors whom the rules allow, the best first.
-std::vector<std::size_t> mentors_for(const matching::Round& round, std::size_t adept) {
+std::vector<views::Option> by_cost(const matching::Round& round, std::size_t adept, const Texts& t) {
+  std::vector<views::Option> mentors;
+  const auto add = [&](std::size_t mentor, int score, const matching::Difference& cost) {
+    const auto& one = round.mentors()[mentor];
+    mentors.push_back({one.id, one.name + " · " + t.number(score) + " · " + t(matching::in_words(cost)), {}});
+  };
+  auto whatif = matching::WhatIf::of(round);
+  if (!whatif) return mentors;
+  const auto own = std::ranges::find(round.pairs(), adept, &matching::MadePair::adept);
+  if (own != round.pairs().end()) add(own->mentor, own->score, {});
+  for (const auto& one : whatif->alternatives(adept, most_mentors)) add(one.mentor, one.score, one.lost);
+  return mentors;
+}
+
+std::vector<views::Option> by_score(const matching::Round& round, std::size_t adept, const Texts& t) {
   const auto& suits = round.suitability();
   std::vector<std::pair<int, std::size_t>> scored;
   for (std::size_t mentor = 0; mentor < round.mentors().size(); ++mentor)
     if (suits.may(adept, mentor)) scored.emplace_back(-suits.score(adept, mentor), mentor);
   std::ranges::sort(scored);
   if (scored.size() > most_mentors) scored.resize(most_mentors);
-  std::vector<std::size_t> mentors;
-  for (const auto& [score, mentor] : scored) mentors.push_back(mentor);
+  std::vector<views::Option> mentors;
+  for (const auto& [score, mentor] : scored)
+    mentors.push_back(
+        {round.mentors()[mentor].id, round.mentors()[mentor].name + " · " + t.number(-score), {}});
   return mentors;
 }
 
@@ -58,12 +73,11 @@ std::optional<views::DecideShown> decide_shown(const Asked& asked, const matchin
   views::DecideShown shown;
   shown.adept_id = round.adepts()[*adept].id;
   shown.adept = round.adepts()[*adept].name;
-  shown.mentors.push_back({"", asked.t("Choose a mentor"), {}});
-  for (const auto mentor : mentors_for(round, *adept)) {
-    const auto& one = round.mentors()[mentor];
-    shown.mentors.push_back(
-        {one.id, one.name + " · " + asked.t.number(round.suitability().score(*adept, mentor)), {}});
-  }
+  // Under a bound a pair has no price of its own, nor has one whose adept is decided already.
+  const auto own = std::ranges::find(round.pairs(), *adept, &matching::MadePair::adept);
+  shown.has_costs = !round.equal() && (own == round.pairs().end() || !own->locked);
+  shown.mentors = shown.has_costs ? by_cost(round, *adept, asked.t) : by_score(round, *adept, asked.t);
+  shown.mentors.insert(shown.mentors.begin(), views::Option{"", asked.t("Choose a mentor"), {}});
   shown.reasons = reasons_in_words(lives::Asked::deciding_by_hand, asked.t);
   shown.reasons.insert(shown.reasons.begin(), views::Option{"", asked.t("Choose a reason"), {}});
   shown.mentor = asked.field("mentor");
@@ -169,13 +183,10 @@ Result<std::optional<views::KeptCompared>, Failure> RoundPages::compared(const A
   shown.with = with->number;
   shown.run_at = kept.run_at;
   std::map<ApplicationId, ApplicationId> before;
-  std::int64_t score = 0;
-  for (const auto& pair : kept.pairs) before[pair.adept] = pair.mentor, score += pair.score;
-  const auto mean = [](std::int64_t sum, std::size_t count) {
-    return count == 0 ? 0 : sum / static_cast<std::int64_t>(count);
-  };
-  shown.mean_before = mean(score, kept.pairs.size());
-  shown.mean_now = mean(round.score(), round.pairs().size());
+  for (const auto& pair : kept.pairs) before[pair.adept] = pair.mentor;
+  PARVIS_TRY(const auto earlier, city_.rounds.run_again(who, asked.now, *with));
+  shown.figures_before = views::figures_of(earlier->run.round);
+  shown.figures_now = views::figures_of(round);
   std::map<ApplicationId, bool> placed;
   for (const auto& pair : round.pairs()) {
     const auto adept = id_of<store::ApplicationKind>(round.adepts()[pair.adept].id);
@@ -245,8 +256,8 @@ http::Response RoundPages::one(Asked& asked, views::Faults faults) {
   }
   const auto bound = city_.bounds.holding(actor(asked), asked.now, programme.id, round.track().id);
   if (!bound) return failed(bound.error(), t);
-  if (again.run.recruits) shown.round.recruits = &*again.run.recruits;
-  if (again.run.choices) shown.choices = &*again.run.choices;
+  if (again.run.weighed.recruits) shown.round.recruits = &*again.run.weighed.recruits;
+  if (again.run.weighed.choices) shown.choices = &*again.run.weighed.choices;
   if (*bound) shown.bound = views::BoundHolding{(*bound)->most, (*bound)->ground, (*bound)->set_at};
   shown.may_bound = may_in(asked, Thing::programmes_and_rounds, Doing::decide, programme.id);
   shown.ground = asked.field("ground");

@@ -5,6 +5,7 @@
 #include "app/desk/desk.hpp"
 #include "app/desk/people_filter_form.hpp"
 #include "app/desk/person_form.hpp"
+#include "app/desk/person_programmes.hpp"
 #include "app/desk/told.hpp"
 #include "app/gate/replies.hpp"
 #include "app/records/log.hpp"
@@ -319,14 +320,10 @@ class PeoplePages {
       if (!consents) return failed(consents.error(), asked.t);
       shown.consents = std::move(*consents);
     }
-    auto placed = applications(asked, loaded->actor, record.id, around.relation.own);
+    auto placed = programmes_of_person(city_, asked, loaded->actor, record.id, around.relation.own);
     if (!placed) return failed(placed.error(), asked.t);
-    shown.applications = std::move(*placed);
-    if (!around.relation.own) {
-      auto halves = together(asked, loaded->actor, record.id);
-      if (!halves) return failed(halves.error(), asked.t);
-      shown.together = std::move(*halves);
-    }
+    shown.applications = std::move(placed->applications);
+    shown.together = std::move(placed->together);
     if (shown.may_correct && !around.relation.own) {
       auto places = programmes_where(asked, Doing::create);
       if (!places) return failed(places.error(), asked.t);
@@ -343,124 +340,6 @@ class PeoplePages {
     return work_page(views::person_page(shown, desk_of(asked), asked.t), asked);
   }
 
-  static bool row_by_row(const About& around, const Asked& asked, Thing thing) {
-    const auto verdict = around.may(asked, thing, thing, Doing::read);
-    return verdict.is_allowed() && !verdict.conditions.has(access::Condition::aggregate_only);
-  }
-
-  /// What stands in the person's life tells no more than the page: nothing of another unit's programme; pairs and
-  /// proposals to whoever may read them row by row; what was shown, consented to or asked to be erased only to those
-  /// who may read that.
-  static bool is_theirs_to_know(const records::LogRow& row, const About& around, const Asked& asked) {
-    if (around.relation.own) return true;
-    if (row.programme && !may_read_in(asked, row.programme->number)) return false;
-    const auto may = [&](Thing thing, Doing doing) {
-      return around.may(asked, thing, thing, doing).is_allowed();
-    };
-    const auto act = store::act_of(row.act);
-    if (act == store::Act::identity_shown || act == store::Act::erasures_read)
-      return may(Thing::audit_log, Doing::read);
-    if (row.thing == "pair") return row_by_row(around, asked, Thing::pair_and_meetings);
-    if (row.thing == "proposal") return row_by_row(around, asked, Thing::proposals);
-    if (row.thing == "consent") return may(Thing::consents_and_waivers, Doing::read);
-    if (row.thing == "erasure_request")
-      return may(Thing::erasure, Doing::read) || may(Thing::erasure, Doing::propose);
-    return true;
-  }
-
-  /// With whom the person is proposed or in a pair, as far as the visitor may list those.
-  Result<std::vector<views::Known>, Failure> together(const Asked& asked, const store::Actor& actor,
-                                                      PersonId id) const {
-    PARVIS_TRY(const auto found, city_.store.read(actor, asked.now, [&](store::Transaction& tx) {
-      return records::applications_of_in(tx, id);
-    }));
-    PARVIS_TRY(const auto programmes,
-               city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
-    const auto day = asked.now.day_utc();
-    const auto& asker = asked.visitor->asker;
-    const auto proposals_scope = access::row_scope(asker, Thing::proposals, day).listed();
-    const auto pairs_scope = access::row_scope(asker, Thing::pair_and_meetings, day).listed();
-    std::vector<views::Known> halves;
-    for (const auto& one : found) {
-      if (!may_read_in(asked, one.details.programme.number)) continue;
-      std::string name;
-      for (const auto& programme : programmes)
-        if (programme.id == one.details.programme)
-          name = programme::in_language(programme.rules->name, asked.t.code());
-      const bool is_adept = one.details.part == lives::Part::adept;
-      const auto add = [&](const auto& two, const Message& state, Date since) {
-        halves.push_back({name, (is_adept ? two.mentor_name : two.adept_name) + " · " + asked.t(state) +
-                                    " · " + asked.t.day(since)});
-      };
-      PARVIS_TRY(const auto open, city_.proposals.open_about(actor, asked.now, proposals_scope, one.id));
-      for (const auto& proposal : open) add(proposal, lives::in_words(proposal.state), proposal.proposed_on);
-      // Whoever may not list pairs row by row sees none, and the log has no row of it.
-      if (records::scope_text(pairs_scope) == ",") continue;
-      records::PairFilter filter;
-      filter.application = one.id;
-      filter.with_ended = true;
-      PARVIS_TRY(const auto pairs, city_.pairs.list(actor, asked.now, pairs_scope, filter, most_found));
-      for (const auto& pair : pairs.rows) add(pair, lives::in_words(pair.state), pair.first_day);
-    }
-    return halves;
-  }
-
-  /// An adept who is held by a proposal or a pair does not wait any more.
-  static Message where_it_stands(const records::ApplicationRecord& one, bool is_own) {
-    const bool is_held = one.state == lives::ApplicationState::eligible &&
-                         one.details.part == lives::Part::adept && one.places_held > 0;
-    if (!is_held) return lives::in_words(one.state);
-    return is_own ? say("Something is under way. Your coordinator tells you more.")
-                  : say("In a proposal or a pair");
-  }
-
-  Result<std::vector<views::ApplicationLine>, Failure> applications(const Asked& asked,
-                                                                    const store::Actor& actor, PersonId id,
-                                                                    bool is_own) const {
-    // The log says already that the person was read.
-    PARVIS_TRY(const auto found, city_.store.read(actor, asked.now, [&](store::Transaction& tx) {
-      return records::applications_of_in(tx, id);
-    }));
-    PARVIS_TRY(const auto programmes,
-               city_.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
-    std::vector<views::ApplicationLine> known;
-    for (const auto& one : found) {
-      // Only those of the visitor's own programmes: that somebody stands in another is not theirs to know.
-      if (!may_read_in(asked, one.details.programme.number)) continue;
-      std::string name;
-      for (const auto& programme : programmes)
-        if (programme.id == one.details.programme)
-          name = programme::in_language(programme.rules->name, asked.t.code());
-      known.push_back({one.id.number, std::move(name),
-                       asked.t(lives::in_words(one.details.part)) + " · " +
-                           asked.t(where_it_stands(one, is_own)) + " · " +
-                           asked.t.day(one.details.applied_on),
-                       !one.ended_on && may_decide_in(asked, one.details.programme)});
-    }
-    return known;
-  }
-
-  static bool in_programme(const Asked& asked, std::int64_t programme, Doing doing) {
-    access::Relation relation;
-    relation.programmes = {{programme}};
-    // Whoever refers somebody is the one who referred them.
-    relation.own_referral = doing == Doing::create;
-    const auto day = asked.now.day_utc();
-    return access::may(asked.visitor->asker, Thing::adept_profile, doing, relation, day).is_allowed() ||
-           access::may(asked.visitor->asker, Thing::mentor_profile, doing, relation, day).is_allowed();
-  }
-  static bool may_read_in(const Asked& asked, std::int64_t programme) {
-    return in_programme(asked, programme, Doing::read);
-  }
-  static bool may_stand_in(const Asked& asked, std::int64_t programme) {
-    return in_programme(asked, programme, Doing::create);
-  }
-  static bool may_decide_in(const Asked& asked, store::ProgrammeId programme) {
-    access::Relation relation;
-    relation.programmes = {{programme.number}};
-    return access::may(asked.visitor->asker, Thing::proposals, Doing::decide, relation, asked.now.day_utc())
-        .is_allowed();
-  }
   static bool may_register(const Asked& asked) {
     return Policy::may(Thing::adept_profile, Doing::create)
         .lets_in(asked.visitor->asker, asked.now.day_utc());
@@ -477,35 +356,6 @@ class PeoplePages {
         places.push_back({std::to_string(programme.id.number),
                           programme::in_language(programme.rules->name, asked.t.code())});
     return places;
-  }
-
-  /// What a case worker says besides, and that the person agrees.
-  static void add_referral(const Asked& asked, views::PersonForm& form) {
-    const auto& t = asked.t;
-    form.is_referral = true;
-    const auto add = [&](std::string_view id, std::string label, std::vector<views::Option> options) {
-      options.insert(options.begin(), {"", t("Choose")});
-      form.fields.push_back({.id = id, .label = std::move(label), .value = asked.field(id)});
-      form.choices.emplace_back(std::string(id), std::move(options));
-    };
-    const auto options = [&](const auto& all) {
-      std::vector<views::Option> words;
-      for (const auto one : all)
-        words.push_back({std::string(records::id_of(one)), t(records::in_words(one))});
-      return words;
-    };
-    add("sender", t("Where you work"), options(records::all_senders));
-    add("stage", t("How far the person has come"), options(records::all_referral_stages));
-    add("alongside", t("Alongside"), options(records::all_alongside));
-    add("agrees", t("The person agrees that you refer them and see what becomes of it"), {{"yes", t("Yes")}});
-  }
-  static records::ReferralDetails read_referral(const Asked& asked) {
-    records::ReferralDetails referral;
-    referral.sender = records::sender_of(asked.field("sender")).value_or(records::Sender::another);
-    referral.stage = records::referral_stage_of(asked.field("stage"));
-    referral.alongside = records::alongside_of(asked.field("alongside"));
-    referral.has_consent = asked.field("agrees") == "yes";
-    return referral;
   }
 
   /// The form of somebody new: also in which programme, and as what.

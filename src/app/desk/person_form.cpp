@@ -271,4 +271,31 @@ std::vector<views::Known> contact_of(const records::PersonDetails& details, cons
           {t("Wants to be written to in"), language}};
 }
 
+void add_referral(const web::Asked& asked, views::PersonForm& form) {
+  const auto& t = asked.t;
+  form.is_referral = true;
+  const auto add = [&](std::string_view id, std::string label, std::vector<views::Option> options) {
+    options.insert(options.begin(), {"", t("Choose")});
+    form.fields.push_back({.id = id, .label = std::move(label), .value = asked.field(id)});
+    form.choices.emplace_back(std::string(id), std::move(options));
+  };
+  const auto options = [&](const auto& all) {
+    std::vector<views::Option> words;
+    for (const auto one : all) words.push_back({std::string(records::id_of(one)), t(records::in_words(one))});
+    return words;
+  };
+  add("sender", t("Where you work"), options(records::all_senders));
+  add("stage", t("How far the person has come"), options(records::all_referral_stages));
+  add("alongside", t("Alongside"), options(records::all_alongside));
+  add("agrees", t("The person agrees that you refer them and see what becomes of it"), {{"yes", t("Yes")}});
+}
+records::ReferralDetails read_referral(const web::Asked& asked) {
+  records::ReferralDetails referral;
+  referral.sender = records::sender_of(asked.field("sender")).value_or(records::Sender::another);
+  referral.stage = records::referral_stage_of(asked.field("stage"));
+  referral.alongside = records::alongside_of(asked.field("alongside"));
+  referral.has_consent = asked.field("agrees") == "yes";
+  return referral;
+}
+
 }  // namespace parvis::desk

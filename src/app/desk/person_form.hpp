@@ -6,6 +6,7 @@
 
 #include "app/gate/route.hpp"
 #include "app/records/people.hpp"
+#include "app/records/referrals.hpp"
 #include "app/views/people_pages.hpp"
 
 namespace parvis::desk {
@@ -28,5 +29,9 @@ views::PersonForm form_again(const web::Asked& asked, views::Faults faults,
 std::vector<views::Known> profile_of(const records::PersonDetails& details,
                                      const occupations::Taxonomy& taxonomy, const Texts& t);
 std::vector<views::Known> contact_of(const records::PersonDetails& details, const Texts& t);
+
+/// What a case worker says besides, and that the person agrees.
+void add_referral(const web::Asked& asked, views::PersonForm& form);
+records::ReferralDetails read_referral(const web::Asked& asked);
 
 }  // namespace parvis::desk

@@ -10,6 +10,7 @@
 #include "domain/people/shown.hpp"
 #include "domain/people/words.hpp"
 #include "platform/base/fold.hpp"
+#include "platform/base/span_of_numbers.hpp"
 
 namespace parvis::draws {
 namespace {
@@ -313,21 +314,18 @@ Result<std::vector<lots::Bound>, Message> read_bounds(const std::vector<std::str
     const auto sign = text.rfind('=');
     if (sign == std::string::npos) return wrong();
     const auto group = groups.find(folded(text.substr(0, sign)));
-    const auto numbers = text.substr(sign + 1);
-    const auto dots = numbers.find("..");
-    const auto low = numbers.substr(0, dots);
-    const auto high = dots == std::string::npos ? low : numbers.substr(dots + 2);
-    const auto lower = small_number(low.empty() && dots != std::string::npos ? "0" : low, most_seats);
-    const auto upper = small_number(high, most_seats);
-    if (!lower || (!upper && !high.empty()) || numbers == "..") return wrong();
-    if (upper && *upper < *lower) return wrong();
+    const auto numbers = span_of_numbers(std::string_view(text).substr(sign + 1), "..", most_seats);
+    if (!numbers) return wrong();
     if (group == groups.end())
       return no(
           say("--bound {written}: nobody among the applicants belongs to this group.").with("written", text));
     for (const auto& bound : bounds)
       if (bound.group == group->second)
         return no(say("--bound is given twice for {group}.").with("group", group->second));
-    bounds.push_back({group->second, *lower, upper});
+    auto& bound = bounds.emplace_back();
+    bound.group = group->second;
+    bound.lower = static_cast<std::int32_t>(numbers->from.value_or(0));
+    if (numbers->to) bound.upper = static_cast<std::int32_t>(*numbers->to);
   }
   std::sort(bounds.begin(), bounds.end(), [](const auto& a, const auto& b) { return a.group < b.group; });
   return bounds;

@@ -93,24 +93,18 @@ void give_names(std::vector<Kind>& people, const std::map<std::string, std::stri
     if (const auto name = names.find(person.id); name != names.end()) person.name = name->second;
 }
 
-/// More possible pairs than this are not weighed while somebody waits for the page.
-constexpr std::int64_t most_pairs_to_weigh = 2'000'000;
-
-/// What bounds would cost, and the bound that holds. Where only women or only men wait there is nothing to compare.
+/// The bound that holds. Where only women or only men wait there is nothing to compare.
 Result<bool, Failure> even_out(RoundRun& run, const Input& input) {
   const auto& bound = input.bound;
   auto& round = run.round;
-  if (round.possible_pairs() <= most_pairs_to_weigh) {
-    if (auto choices = matching::choices(round)) run.choices = std::move(*choices);
-    if (auto whatif = matching::WhatIf::of(round)) run.recruits = whatif->recruiting_list({});
-  }
+  run.weighed = acts::weighed(round);
   const auto genders = round.shares().by_gender;
   if (!bound || genders[0].waiting == 0 || genders[1].waiting == 0) return true;
   auto bounded = matching::keep_equal(round, {.most = bound->most, .ground = bound->ground});
   if (!bounded && input.may_break_bound) return true;
   if (!bounded) return no(Failure(Refusal::bound_cannot_be_kept, acts::in_words(bounded.error())));
   round = std::move(*bounded);
-  run.recruits.reset();  // worked out without the bound
+  run.weighed.recruits.reset();  // worked out without the bound
   return true;
 }
 
@@ -134,7 +128,7 @@ Result<RoundRun, Failure> run_from(const Input& input, std::shared_ptr<const occ
     for (auto& fault : round.error()) why.push_back(std::move(fault.why));
     return no(Failure(Refusal::locks_do_not_hold, std::move(why)));
   }
-  RoundRun run{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled), {}, {}};
+  RoundRun run{{}, input.programme, std::move(*round), std::move(left_out), std::move(unsettled), {}};
   PARVIS_TRY([[maybe_unused]] const bool evened, even_out(run, input));
   return run;
 }

@@ -13,11 +13,10 @@
 #include <string>
 #include <vector>
 
+#include "app/acts/matching_job.hpp"
 #include "app/records/applications.hpp"
 #include "app/records/programmes.hpp"
-#include "domain/matching/equal_round.hpp"
 #include "domain/matching/round.hpp"
-#include "domain/matching/whatif.hpp"
 #include "domain/people/intake.hpp"
 #include "domain/proof/checker.hpp"
 
@@ -56,9 +55,7 @@ struct RoundRun {
   matching::Round round;  ///< ids are text_of(ApplicationId); with names
   std::vector<LeftOut> left_out = {};
   std::vector<people::UnsettledTitle> unsettled = {};
-  /// What bounds on equal opportunity would cost; nothing where there is nothing to compare, or too much to weigh.
-  std::optional<matching::Choices> choices = {};
-  std::optional<std::vector<matching::WhatIf::Recruit>> recruits = {};  ///< which mentors would help most
+  acts::Weighed weighed = {};
 };
 
 /// A kept round, run again from what it was run from.

@@ -81,8 +81,8 @@ TEST_P(MatchingWhoWaits, IsHeldToTheBoundThatAManagerSwitchedOnUntilItIsLifted) 
   const auto plain = run(wish());
   ASSERT_THAT(plain.round.pairs(), SizeIs(3));
   EXPECT_EQ(plain.round.equal(), nullptr);
-  ASSERT_TRUE(plain.choices);
-  EXPECT_EQ(plain.choices->gap, 5'000);
+  ASSERT_TRUE(plain.weighed.choices);
+  EXPECT_EQ(plain.weighed.choices->gap, 5'000);
 
   EXPECT_EQ(bounds.set(karin, now, programme, "", 500, "  ").error().refusal, Refusal::ground_missing);
   EXPECT_EQ(bounds.set(karin, now, programme, "", 500, std::string(1001, 'x')).error().refusal,
@@ -100,7 +100,7 @@ TEST_P(MatchingWhoWaits, IsHeldToTheBoundThatAManagerSwitchedOnUntilItIsLifted) 
   ASSERT_NE(bounded.round.equal(), nullptr);
   EXPECT_EQ(bounded.round.equal()->ask.ground, "Jämställdhetsplan § 4");
   EXPECT_EQ(bounded.round.equal()->cost.matched_before, 3);
-  EXPECT_EQ(bounded.choices->gap, 5'000);
+  EXPECT_EQ(bounded.weighed.choices->gap, 5'000);
   EXPECT_TRUE(rounds.verify(karin, now, bounded.id).value().proved());
 
   EXPECT_TRUE(bounds.lift(karin, now, programme, "").value());

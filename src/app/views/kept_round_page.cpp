@@ -49,11 +49,9 @@ Html compared_section(const KeptRoundShown& shown, const Texts& t) {
   return html("<section class=\"pv-sect\" aria-labelledby=\"h-compared\">"_h,
               section_head("h-compared", t("What has changed")), "<p><a href=\""_h,
               address(t, "/omgangar/" + std::to_string(now.with)), "\">"_h,
-              t(say("The round of {moment}").with("moment", t.moment(now.run_at))), "</a>: "_h,
-              t(say("the mean score was {before} and is {now}, each by its own weights.")
-                    .with("before", t.number(now.mean_before))
-                    .with("now", t.number(now.mean_now))),
-              "</p><table class=\"pv-parts\"><caption class=\"pv-vh\">"_h, t("What has changed"),
+              t(say("The round of {moment}").with("moment", t.moment(now.run_at))), "</a></p>"_h,
+              figures_table(now.figures_before, now.figures_now, t),
+              "<table class=\"pv-parts\"><caption class=\"pv-vh\">"_h, t("What has changed"),
               "</caption><tbody>"_h, compared_row(t("The same mentor"), now.same, most, t),
               compared_row(t("Another mentor"), now.other, most, t),
               compared_row(t("A mentor now, none before"), now.fresh, most, t),
@@ -82,11 +80,15 @@ Html decide_fields(const DecideShown& decide, const Faults& faults, const Texts&
   return html(
       "<h3 id=\"h-decide\">"_h, t(say("Decide for {adept}").with("adept", decide.adept)),
       "</h3><input type=\"hidden\" name=\"adept\" value=\""_h, decide.adept_id, "\">"_h,
-      select({.id = "mentor",
-              .label = t("Mentor"),
-              .hint = t("Those whom the rules allow, the best first."),
-              .value = decide.mentor},
-             decide.mentors, faults, t),
+      select(
+          {.id = "mentor",
+           .label = t("Mentor"),
+           .hint = decide.has_costs
+                       ? t("Those whom the rules allow, with their score and what being together would cost "
+                           "the round, the cheapest first.")
+                       : t("Those whom the rules allow, the best first."),
+           .value = decide.mentor},
+          decide.mentors, faults, t),
       radios({.id = "how", .label = t("What have you decided?"), .value = decide.how}, ways, faults, t),
       select({.id = "why", .label = t("Reason"), .value = decide.reason}, decide.reasons, faults, t));
 }

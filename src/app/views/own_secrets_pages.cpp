@@ -1,5 +1,7 @@
 #include "app/views/own_secrets_pages.hpp"
 
+#include "app/views/sign_in_pages.hpp"
+
 namespace parvis::views {
 namespace {
 
@@ -20,14 +22,8 @@ std::string own_password_page(const Faults& faults, const Desk& desk, const Text
            form(address(t, "/jag/losenord"), desk.form_token,
                 html(input({.id = "present", .label = t("The password you have now"), .kind = Kind::password},
                            faults, t),
-                     input({.id = "password",
-                            .label = t("Choose a password"),
-                            .hint = t("At least 12 characters. Four words that do not belong together are "
-                                      "good, and easy to remember."),
-                            .kind = Kind::new_password},
-                           faults, t),
-                     "<p class=\"pv-actions\">"_h, button(t("Change the password")), back_to_sign_ins(t),
-                     "</p>"_h)),
+                     new_password_field(faults, t), "<p class=\"pv-actions\">"_h,
+                     button(t("Change the password")), back_to_sign_ins(t), "</p>"_h)),
            "</div>"_h),
       t);
 }
@@ -44,13 +40,7 @@ std::string own_app_page(const OwnAppShown& shown, const Desk& desk, const Texts
     return form(
         address(t, "/jag/app"), desk.form_token,
         html("<p>"_h, t("Open the app on the phone that you want to use, and point it at the square."),
-             "</p><div class=\"pv-qr\">"_h, shown.qr, "</div><p class=\"pv-small\">"_h,
-             t("Or write this into the app:"), " <code dir=\"ltr\">"_h, shown.secret, "</code></p>"_h,
-             input({.id = "code",
-                    .label = t("The six digits that the app shows"),
-                    .kind = Kind::one_time_code,
-                    .is_narrow = true},
-                   shown.faults, t),
+             "</p>"_h, first_code_fields(shown.qr, shown.secret, shown.faults, t),
              "<p class=\"pv-actions\">"_h, button(t("Use this app from now on")), back_to_sign_ins(t),
              "</p>"_h));
   };

@@ -156,6 +156,37 @@ Html share_panel(const matching::Shares& shares, const Texts& t) {
       share_table(N_("By target group, as a table"), shares.by_target_group, shares.all, t), "</section>"_h);
 }
 
+RoundFigures figures_of(const matching::Round& round) {
+  const auto pairs = static_cast<std::int64_t>(round.pairs().size());
+  return {static_cast<int>(pairs), pairs == 0 ? 0 : round.score() / pairs, round.shares()};
+}
+
+Html figures_table(const RoundFigures& before, const RoundFigures& now, const Texts& t) {
+  const auto row = [&](const std::string& what, const auto& of) {
+    return html("<tr><th scope=\"row\">"_h, what, "</th><td class=\"pv-num\" data-label=\""_h, t("Before"),
+                "\">"_h, of(before), "</td><td class=\"pv-num\" data-label=\""_h, t("Now"), "\">"_h, of(now),
+                "</td></tr>"_h);
+  };
+  const auto of_gender = [&](std::size_t gender) {
+    return [&t, gender](const RoundFigures& round) { return share_of(round.shares.by_gender[gender], t); };
+  };
+  const auto apart = [&](const RoundFigures& round) {
+    const auto& women = round.shares.by_gender[0];
+    const auto& men = round.shares.by_gender[1];
+    return women.waiting == 0 || men.waiting == 0 ? std::string("–")
+                                                  : t.tenths(std::abs(women.tenths() - men.tenths()));
+  };
+  return html("<table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Before and now, side by side"),
+              "</caption><thead><tr><th scope=\"col\">"_h, t("The round"),
+              "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Before"),
+              "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Now"), "</th></tr></thead><tbody>"_h,
+              row(t("Pairs"), [&](const RoundFigures& round) { return t.number(round.pairs); }),
+              row(t("Mean score, each by its own weights"),
+                  [&](const RoundFigures& round) { return t.number(round.mean_score); }),
+              row(t("Women with a mentor"), of_gender(0)), row(t("Men with a mentor"), of_gender(1)),
+              row(t("Percentage points apart"), apart), "</tbody></table>"_h);
+}
+
 Html recruit_panel(const std::vector<matching::WhatIf::Recruit>& recruits, const matching::Round& round,
                    const Texts& t) {
   Html rows;

@@ -32,6 +32,15 @@ Html round_view(const RoundShown& shown, const Texts& t, const Html& actions = {
 /// The whole file: one page to print, with its style sheet under a hash in the policy.
 std::string round_document(const RoundShown& shown, const Texts& t);
 
+/// What two rounds are held against each other by.
+struct RoundFigures {
+  int pairs = 0;
+  std::int64_t mean_score = 0;
+  matching::Shares shares = {};
+};
+RoundFigures figures_of(const matching::Round& round);
+Html figures_table(const RoundFigures& before, const RoundFigures& now, const Texts& t);
+
 /// What the round was held to, and what it cost.
 Html equal_note(const matching::KeptEqual& kept, const Texts& t);
 /// The bounds to choose among as radios named `most`, hundredths of a point or empty; `most` is the chosen one.

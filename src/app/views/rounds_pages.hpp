@@ -69,7 +69,7 @@ struct KeptCompared {
   std::int64_t with = 0;  ///< the round before
   Moment run_at;
   int same = 0, other = 0, fresh = 0, lost = 0, left = 0;
-  std::int64_t mean_before = 0, mean_now = 0;
+  RoundFigures figures_before, figures_now;
   std::vector<OtherMentor> changed;  ///< the first of them
 };
 struct LockShown {
@@ -80,6 +80,7 @@ struct LockShown {
 struct DecideShown {
   std::string adept_id, adept;
   std::vector<Option> mentors, reasons;
+  bool has_costs = false;  ///< what it would cost the round to put them together stands beside each mentor
   std::string mentor, reason, how = "in";  ///< as chosen
 };
 

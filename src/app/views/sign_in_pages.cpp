@@ -180,6 +180,25 @@ std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t
               t);
 }
 
+Html new_password_field(const Faults& faults, const Texts& t) {
+  return input({.id = "password",
+                .label = t("Choose a password"),
+                .hint = t("At least 12 characters. Four words that do not belong together are "
+                          "good, and easy to remember."),
+                .kind = Kind::new_password},
+               faults, t);
+}
+
+Html first_code_fields(const Html& qr, const std::string& secret, const Faults& faults, const Texts& t) {
+  return html("<div class=\"pv-qr\">"_h, qr, "</div><p class=\"pv-small\">"_h,
+              t("Or write this into the app:"), " <code dir=\"ltr\">"_h, secret, "</code></p>"_h,
+              input({.id = "code",
+                     .label = t("The six digits that the app shows"),
+                     .kind = Kind::one_time_code,
+                     .is_narrow = true},
+                    faults, t));
+}
+
 std::string invitation_page(const InvitationShown& shown, const Texts& t) {
   const auto frame = plain_frame(t("Welcome to Parvis"), "/inbjudan/" + shown.code, !shown.faults.empty());
   return page(
@@ -196,22 +215,11 @@ std::string invitation_page(const InvitationShown& shown, const Texts& t) {
                 }),
            open_form(
                address(t, "/inbjudan/" + shown.code),
-               html(input({.id = "password",
-                           .label = t("Choose a password"),
-                           .hint = t("At least 12 characters. Four words that do not belong together are "
-                                     "good, and easy to remember."),
-                           .kind = Kind::new_password},
-                          shown.faults, t),
-                    "<h2 class=\"pv-h3\">"_h, t("Connect an authenticator"), "</h2><p>"_h,
+               html(new_password_field(shown.faults, t), "<h2 class=\"pv-h3\">"_h,
+                    t("Connect an authenticator"), "</h2><p>"_h,
                     t("Open an authenticator app on your phone, for example Aegis, FreeOTP or the one your "
                       "workplace uses, and point it at the square."),
-                    "</p><div class=\"pv-qr\">"_h, shown.qr, "</div><p class=\"pv-small\">"_h,
-                    t("Or write this into the app:"), " <code dir=\"ltr\">"_h, shown.secret, "</code></p>"_h,
-                    input({.id = "code",
-                           .label = t("The six digits that the app shows"),
-                           .kind = Kind::one_time_code,
-                           .is_narrow = true},
-                          shown.faults, t),
+                    "</p>"_h, first_code_fields(shown.qr, shown.secret, shown.faults, t),
                     "<p class=\"pv-actions\">"_h, button(t("Done")), "</p>"_h)),
            "</div>"_h),
       t);

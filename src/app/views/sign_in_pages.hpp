@@ -67,6 +67,9 @@ struct InvitationShown {
 };
 std::string invitation_page(const InvitationShown& shown, const Texts& t);
 /// Shown once: the recovery codes.
+/// The fields for a new password, and for the first code of an authenticator beside the square to point it at.
+Html new_password_field(const Faults& faults, const Texts& t);
+Html first_code_fields(const Html& qr, const std::string& secret, const Faults& faults, const Texts& t);
 std::string recovery_codes_page(const std::vector<std::string>& codes, const Desk* desk, const Texts& t);
 
 struct SessionShown {

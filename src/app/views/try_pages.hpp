@@ -75,11 +75,6 @@ struct WeightShown {
   int weight = 0;
   std::optional<Message> fault;
 };
-struct RoundFigures {
-  int pairs = 0;
-  std::int64_t mean_score = 0;
-  matching::Shares shares = {};
-};
 /// Two rounds side by side: the one before, and the one that is shown.
 struct ComparedShown {
   int same = 0, fresh = 0;  ///< pairs

@@ -10,34 +10,10 @@ namespace {
 
 constexpr int greatest_weight = 1000;
 
-Html compared_row(const std::string& what, const std::string& before, const std::string& now,
-                  const Texts& t) {
-  return html("<tr><th scope=\"row\">"_h, what, "</th><td class=\"pv-num\" data-label=\""_h, t("Before"),
-              "\">"_h, before, "</td><td class=\"pv-num\" data-label=\""_h, t("Now"), "\">"_h, now,
-              "</td></tr>"_h);
-}
-
-std::string share_words(const matching::Share& share, const Texts& t) {
-  if (share.waiting == 0) return "–";
-  return t.tenths(share.tenths()) + std::string(t.percent_sign());
-}
-
 /// Two rounds side by side.
 Html compared(const RoundPageShown& shown, const Texts& t) {
   if (!shown.compared) return {};
   const ComparedShown& both = *shown.compared;
-  const auto row = [&](const std::string& what, const auto& of) {
-    return compared_row(what, of(both.before), of(both.now), t);
-  };
-  const auto of_gender = [&](std::size_t gender) {
-    return [&t, gender](const RoundFigures& round) { return share_words(round.shares.by_gender[gender], t); };
-  };
-  const auto apart = [&](const RoundFigures& round) {
-    const auto& women = round.shares.by_gender[0];
-    const auto& men = round.shares.by_gender[1];
-    return women.waiting == 0 || men.waiting == 0 ? std::string("–")
-                                                  : t.tenths(std::abs(women.tenths() - men.tenths()));
-  };
   return html(
       "<section class=\"pv-pan pv-pan--compared\" role=\"status\" aria-labelledby=\"h-compared\"><h2 id=\"h-compared\">"_h,
       t("Against the round before"), "</h2><p>"_h,
@@ -49,15 +25,7 @@ Html compared(const RoundPageShown& shown, const Texts& t) {
             .with("gain",
                   say_n("{n} adept has gained a mentor", "{n} adepts have gained a mentor", both.gain))
             .with("lose", say_n("{n} has lost one", "{n} have lost one", both.lose))),
-      "</p><table class=\"pv-t\"><caption class=\"pv-vh\">"_h, t("Before and now, side by side"),
-      "</caption><thead><tr><th scope=\"col\">"_h, t("The round"),
-      "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Before"), "</th><th scope=\"col\" class=\"pv-num\">"_h,
-      t("Now"), "</th></tr></thead><tbody>"_h,
-      row(t("Pairs"), [&](const RoundFigures& round) { return t.number(round.pairs); }),
-      row(t("Mean score, each by its own weights"),
-          [&](const RoundFigures& round) { return t.number(round.mean_score); }),
-      row(t("Women with a mentor"), of_gender(0)), row(t("Men with a mentor"), of_gender(1)),
-      row(t("Percentage points apart"), apart), "</tbody></table></section>"_h);
+      "</p>"_h, figures_table(both.before, both.now, t), "</section>"_h);
 }
 
 Html page_link(int page, std::string_view path, const Texts& t) {

@@ -13,6 +13,17 @@
 
 namespace parvis::web {
 
+// Amira and Bo share an interest and a language; Cilla's occupation is misspelt.
+inline constexpr const char* adepts =
+    "id,name,occupation,languages,interests,target groups,protected identity\n"
+    "a1,Amira,svetsare,arabiska C1,fiske,nyanländ,nej\n"
+    "a2,Cilla,svetsarre,arabiska C1,fiske,nyanländ,nej\n"
+    "adept-77,Hemlig Person,målare,arabiska C1,fiske,nyanländ,ja\n";
+inline constexpr const char* mentors =
+    "id,name,occupation,languages,interests\n"
+    "m1,Bo,svetsare,arabiska C1,fiske\n"
+    "m2,Dan,svetsare,arabiska C1,fiske\n";
+
 inline SiteOptions lindhamn() {
   SiteOptions options;
   options.programmes = catalogue::bundled_programmes();

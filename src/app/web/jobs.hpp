@@ -11,18 +11,14 @@
 #include <optional>
 #include <thread>
 
-#include "domain/matching/equal_round.hpp"
-#include "domain/matching/whatif.hpp"
+#include "app/acts/matching_job.hpp"
 
 namespace parvis::web {
 
 /// What a calculation makes.
 struct Outcome {
   matching::Round round;
-  std::optional<matching::Choices> choices =
-      {};  ///< what bounds on equal opportunity would cost, if worked out
-  std::optional<std::vector<matching::WhatIf::Recruit>> recruits =
-      {};  ///< which mentors would help, likewise
+  acts::Weighed weighed = {};
 };
 
 class Job {

@@ -20,11 +20,6 @@ std::optional<int> weight_of(std::string_view written) {
   return weight;
 }
 
-std::int64_t mean_score(const matching::Round& round) {
-  const auto pairs = static_cast<std::int64_t>(round.pairs().size());
-  return pairs == 0 ? 0 : round.score() / pairs;
-}
-
 std::vector<std::pair<std::string, std::string>> pairs_of(const matching::Round& round) {
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const auto& pair : round.pairs())
@@ -34,11 +29,7 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const matching::Round&
 }
 
 EarlierRound told_of(const matching::Round& round) {
-  return {pairs_of(round), mean_score(round), round.shares()};
-}
-
-views::RoundFigures figures_of(const EarlierRound& round) {
-  return {static_cast<int>(round.pairs.size()), round.mean_score, round.shares};
+  return {pairs_of(round), views::figures_of(round)};
 }
 
 views::ComparedShown compared(const EarlierRound& earlier, const matching::Round& round) {
@@ -56,23 +47,18 @@ views::ComparedShown compared(const EarlierRound& earlier, const matching::Round
   };
   return {static_cast<int>(same), static_cast<int>(now.pairs.size()) - static_cast<int>(same),
           only_in(now, earlier),  only_in(earlier, now),
-          figures_of(earlier),    figures_of(now)};
+          earlier.figures,        now.figures};
 }
 
-/// More possible pairs than this are weighed at the terminal, not while somebody waits for a page.
-constexpr std::int64_t most_pairs_to_weigh = 2'000'000;
-
-/// A round, what bounds on it would cost, and the one that was chosen kept. A choice that cannot be kept any more, as
-/// when titles have been settled since, is not.
+/// A round, what stands beside it, and the bound that was chosen kept. A choice that cannot be kept any more, as when
+/// titles have been settled since, is not.
 Outcome worked_out(matching::Round round, std::optional<std::int64_t> most) {
   Outcome outcome{std::move(round)};
-  if (outcome.round.possible_pairs() > most_pairs_to_weigh) return outcome;
-  if (auto choices = matching::choices(outcome.round)) outcome.choices = std::move(*choices);
-  if (auto whatif = matching::WhatIf::of(outcome.round)) outcome.recruits = whatif->recruiting_list({});
+  outcome.weighed = acts::weighed(outcome.round);
   if (!most) return outcome;
   if (auto bounded = matching::keep_equal(outcome.round, {.most = most})) {
     outcome.round = std::move(*bounded);
-    outcome.recruits.reset();  // worked out without the bound
+    outcome.weighed.recruits.reset();  // worked out without the bound
   }
   return outcome;
 }
@@ -144,7 +130,7 @@ bool Trial::take_round(Visit& visit) const {
   visit.round = std::make_shared<HeldRound>(
       HeldRound{std::move(outcome->round), std::move(weights), counts_of(*visit.understood),
                 visit.understood->adepts.several_groups + visit.understood->mentors.several_groups,
-                std::move(outcome->choices), std::move(outcome->recruits)});
+                std::move(outcome->weighed)});
   return true;
 }
 
@@ -181,7 +167,7 @@ views::RoundShown Trial::shown_round(const Visit& visit, const Texts& t) const {
                           counts.noted,
                           counts.left_for_handling_by_hand,
                           visit.round->several_groups};
-  if (visit.round->recruits) shown.recruits = &*visit.round->recruits;
+  if (visit.round->weighed.recruits) shown.recruits = &*visit.round->weighed.recruits;
   return shown;
 }
 
@@ -198,7 +184,7 @@ http::Response Trial::round_with(Turn& turn, std::vector<views::WeightShown> wei
   shown.round.most = on_page;
   shown.weights = std::move(weights);
   if (visit.earlier) shown.compared = compared(*visit.earlier, round);
-  if (visit.round->choices) shown.choices = &*visit.round->choices;
+  if (visit.round->weighed.choices) shown.choices = &*visit.round->weighed.choices;
   shown.most = visit.most;
   shown.has_choices = !visit.choices.empty();
   shown.token = visit.token;

@@ -18,6 +18,7 @@
 
 #include "app/acts/matching_job.hpp"
 #include "app/acts/round_files.hpp"
+#include "app/views/round_view.hpp"
 #include "app/web/jobs.hpp"
 
 namespace parvis::web {
@@ -28,14 +29,12 @@ struct HeldRound {
   std::vector<int> weights;  ///< of the track's criteria, in their order
   acts::RoundCounts counts;
   int several_groups = 0;
-  std::optional<matching::Choices> choices = {};  ///< what bounds would cost; nothing: not worked out
-  std::optional<std::vector<matching::WhatIf::Recruit>> recruits = {};
+  acts::Weighed weighed = {};
 };
 /// What a round said, to be held against the next.
 struct EarlierRound {
   std::vector<std::pair<std::string, std::string>> pairs;  ///< ids, sorted
-  std::int64_t mean_score = 0;
-  matching::Shares shares;
+  views::RoundFigures figures;
 };
 
 /// Spreadsheets that could be read, while the other one is still waited for.

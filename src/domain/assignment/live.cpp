@@ -64,21 +64,13 @@ std::optional<Live::Waiting> Live::next(const End& best) {
   return nearest;
 }
 
-void Live::reach_place(std::uint32_t place, const Worth& distance, std::uint32_t from, const End& best) {
-  auto& mark = places_[place];
+void Live::reach(std::vector<Mark>& marks, std::uint32_t node, const Worth& distance, std::uint32_t from,
+                 const End& best) {
   if (best.is_there && !(distance < best.distance)) return;
+  auto& mark = marks[node];
   if (mark.stamp == stamp_ && !(distance < mark.distance)) return;
   mark = {distance, stamp_, from, false};
-  heap_.push_back({distance, place});
-  std::push_heap(heap_.begin(), heap_.end(), later<Waiting, Waiting>);
-}
-
-void Live::reach_seeker(std::uint32_t seeker, const Worth& distance, std::uint32_t from, const End& best) {
-  auto& mark = seekers_[seeker];
-  if (best.is_there && !(distance < best.distance)) return;
-  if (mark.stamp == stamp_ && !(distance < mark.distance)) return;
-  mark = {distance, stamp_, from, false};
-  heap_.push_back({distance, seeker});
+  heap_.push_back({distance, node});
   std::push_heap(heap_.begin(), heap_.end(), later<Waiting, Waiting>);
 }
 
@@ -95,8 +87,8 @@ void Live::seat_seeker(std::uint32_t seeker) {
     const Worth without = distance + seeker_price_[s];
     if (!best.is_there || without < best.distance) best = {without, s, true, true};
     for (const Edge& edge : edges_[s])
-      reach_place(edge.place, distance + seeker_price_[s] + place_price_[edge.place] - worth(edge.score), s,
-                  best);
+      reach(places_, edge.place, distance + seeker_price_[s] + place_price_[edge.place] - worth(edge.score),
+            s, best);
   };
   settle(seeker, {}, seeker);
   while (const auto near = next(best)) {
@@ -147,7 +139,7 @@ void Live::fill_seat(std::uint32_t place) {
     if (!best.is_there || empty < best.distance) best = {empty, p, false, true};
     for (const auto& [seeker, score] : of_place_[p])
       if (there_[seeker] != 0)
-        reach_seeker(seeker, distance + place_price_[p] + seeker_price_[seeker] - worth(score), p, best);
+        reach(seekers_, seeker, distance + place_price_[p] + seeker_price_[seeker] - worth(score), p, best);
   };
   settle(place, {}, 0);
   while (const auto near = next(best)) {

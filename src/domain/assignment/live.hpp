@@ -112,8 +112,8 @@ class Live {
   void fill_seat(std::uint32_t place);         ///< mends a free seat
   void place_again(std::uint32_t seeker);      ///< unplaces them, prices them anew, mends both ends
   void take_seat(std::uint32_t place, std::int32_t capacity);
-  void reach_place(std::uint32_t place, const Worth& distance, std::uint32_t from, const End& best);
-  void reach_seeker(std::uint32_t seeker, const Worth& distance, std::uint32_t from, const End& best);
+  void reach(std::vector<Mark>& marks, std::uint32_t node, const Worth& distance, std::uint32_t from,
+             const End& best);
   std::optional<Waiting> next(const End& best);
   void begin_search();
 

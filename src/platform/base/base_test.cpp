@@ -5,6 +5,7 @@
 #include "platform/base/id.hpp"
 #include "platform/base/message.hpp"
 #include "platform/base/moment.hpp"
+#include "platform/base/span_of_numbers.hpp"
 
 namespace parvis {
 namespace {
@@ -80,6 +81,19 @@ TEST(Fold, KnowsUtf8) {
 
 TEST(Fold, SplitsAndTrims) {
   EXPECT_EQ(parts_of(" a; b ;;c\xC2\xA0", ";"), (std::vector<std::string>{"a", "b", "c"}));
+}
+
+TEST(SpanOfNumbers, EitherNumberMayBeLeftOutAndOneAloneIsBoth) {
+  const auto read = [](std::string_view written) { return span_of_numbers(written, "..", 99); };
+  EXPECT_EQ(read("3..7")->from, 3);
+  EXPECT_EQ(read("3..7")->to, 7);
+  EXPECT_EQ(read("3..")->to, std::nullopt);
+  EXPECT_EQ(read("..7")->from, std::nullopt);
+  EXPECT_EQ(read("5")->from, 5);
+  EXPECT_EQ(read("5")->to, 5);
+  for (const auto* written :
+       {"", "..", "7..3", "-1..3", "1..100", "a..3", "1..b", "1...3", " 1..2", "99999999999999999999"})
+    EXPECT_FALSE(read(written)) << written;
 }
 
 }  // namespace
