@@ -228,6 +228,7 @@ std::optional<std::string> coded(std::string_view table, std::string_view column
   if (column == "answer") return reason_words(text, t);
   if (column == "wishes") return in_list(people::read_wishes(text), text, t);
   if (column == "offers") return in_list(people::read_offers(text), text, t);
+  if (column == "training" && text == "yes") return t("Yes");
   if (column == "record_check") return text == "shown" ? t("Shown") : t("Not shown");
   if (column == "recipient") return or_text(records::recipient_of(text), text, t);
   if (column == "purpose") return or_text(records::consent_purpose_of(text), text, t);

@@ -45,6 +45,7 @@ TEST(CopyOfAPerson, SaysInWordsWhatIsKeptAsIds) {
   EXPECT_EQ(words("proposal", "score", std::int64_t{7'500}), t.percent(7'500, 10'000));
   EXPECT_EQ(words("person", "birth_year", std::int64_t{1985}), "1985");
   EXPECT_EQ(words("person", "phone", db::Null{}), "");
+  EXPECT_EQ(words("application", "training", std::string("yes")), t("Yes"));
   EXPECT_EQ(words_of("application", {"programme_id", std::int64_t{7}, "duo"}, *taxonomy, t), "duo");
 }
 

@@ -2,6 +2,7 @@
 #include "app/desk/copy_words.hpp"
 #include "app/desk/desk.hpp"
 #include "app/desk/person_form.hpp"
+#include "app/desk/person_programmes.hpp"
 #include "app/desk/told.hpp"
 #include "app/erasure/requests.hpp"
 #include "app/gate/replies.hpp"
@@ -61,6 +62,8 @@ class OwnPages {
     const auto noted =
         city_.store.log(actor(asked), asked.now, {store::Act::exported, id, "person", id->number, {}, false});
     if (!noted) return failed(records::Failure(noted.error()), asked.t);
+    auto told = *held;
+    if (auto named = name_programmes(asked, told); !named) return failed(named.error(), asked.t);
     const auto& details = record->details;
     views::OwnCopyShown shown;
     shown.name = details.known.name;
@@ -71,8 +74,8 @@ class OwnPages {
     shown.contact.push_back({asked.t("Identity number"),
                              details.identity_number ? details.identity_number->whole() : std::string()});
     shown.contact.push_back({asked.t("Postal address"), details.address.value_or("")});
-    shown.parts = parts_of(*held, *city_.taxonomy, asked.t);
-    shown.earlier = earlier_of(*held, *city_.taxonomy, asked.t);
+    shown.parts = parts_of(told, *city_.taxonomy, asked.t);
+    shown.earlier = earlier_of(told, *city_.taxonomy, asked.t);
     for (const auto& row : held->log) shown.seen_by.push_back(life_line(row, asked.t));
     return web::html_reply(views::own_copy_page(shown, desk_of(asked), asked.t), asked.t,
                            web::Kept::not_at_all);
@@ -104,21 +107,31 @@ class OwnPages {
   }
 
  private:
+  /// The copy holds programmes by their codes; a reader knows them by name.
+  Result<bool, records::Failure> name_programmes(const Asked& asked, records::CopyOfPerson& told) const {
+    PARVIS_TRY(const auto names, names_of_programmes(city_, asked, actor(asked)));
+    const auto name = [&](records::CopiedRow& row) {
+      for (auto& cell : row) {
+        const auto* number = std::get_if<std::int64_t>(&cell.value);
+        if (cell.column != "programme_id" || number == nullptr) continue;
+        if (const auto found = names.find(store::ProgrammeId{*number}); found != names.end())
+          cell.called = found->second;
+      }
+    };
+    for (auto& table : told.tables) std::ranges::for_each(table.rows, name);
+    for (auto& earlier : told.earlier) name(earlier.cells);
+    return true;
+  }
+
   /// Each programme applied to, and what happens next. What others have decided and not told yet is not told here.
   Result<std::vector<views::Known>, records::Failure> way_of(const Asked& asked, PersonId id) const {
     PARVIS_TRY(const auto all, city_.store.read(actor(asked), asked.now, [&](store::Transaction& tx) {
       return records::applications_of_in(tx, id);
     }));
-    PARVIS_TRY(const auto programmes,
-               city_.programmes.list(actor(asked), asked.now, records::whole_city(), asked.now.day_utc()));
+    PARVIS_TRY(auto names, names_of_programmes(city_, asked, actor(asked)));
     std::vector<views::Known> way;
-    for (const auto& one : all) {
-      std::string name;
-      for (const auto& programme : programmes)
-        if (programme.id == one.details.programme)
-          name = programme::in_language(programme.rules->name, asked.t.code());
-      way.push_back({std::move(name), asked.t(what_comes_next(one, asked.t))});
-    }
+    for (const auto& one : all)
+      way.push_back({names[one.details.programme], asked.t(what_comes_next(one, asked.t))});
     return way;
   }
   static Message what_comes_next(const records::ApplicationRecord& one, const Texts& t) {

@@ -1,7 +1,5 @@
 #include "app/desk/person_programmes.hpp"
 
-#include <map>
-
 #include "app/records/scope.hpp"
 
 namespace parvis::desk {
@@ -98,6 +96,16 @@ bool is_theirs_to_know(const records::LogRow& row, const About& around, const As
   return true;
 }
 
+Result<std::map<store::ProgrammeId, std::string>, Failure> names_of_programmes(City& city, const Asked& asked,
+                                                                               const store::Actor& actor) {
+  PARVIS_TRY(const auto programmes,
+             city.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
+  std::map<store::ProgrammeId, std::string> names;
+  for (const auto& programme : programmes)
+    names[programme.id] = programme::in_language(programme.rules->name, asked.t.code());
+  return names;
+}
+
 Result<ProgrammesOfPerson, Failure> programmes_of_person(City& city, const Asked& asked,
                                                          const store::Actor& actor, store::PersonId id,
                                                          bool is_own) {
@@ -105,11 +113,7 @@ Result<ProgrammesOfPerson, Failure> programmes_of_person(City& city, const Asked
   PARVIS_TRY(const auto found, city.store.read(actor, asked.now, [&](store::Transaction& tx) {
     return records::applications_of_in(tx, id);
   }));
-  PARVIS_TRY(const auto programmes,
-             city.programmes.list(actor, asked.now, records::whole_city(), asked.now.day_utc()));
-  std::map<store::ProgrammeId, std::string> names;
-  for (const auto& programme : programmes)
-    names[programme.id] = programme::in_language(programme.rules->name, asked.t.code());
+  PARVIS_TRY(auto names, names_of_programmes(city, asked, actor));
   ProgrammesOfPerson placed;
   for (const auto& one : found) {
     // Only those of the visitor's own programmes: that somebody stands in another is not theirs to know.

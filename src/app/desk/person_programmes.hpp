@@ -1,6 +1,8 @@
 /// What the page of a person tells of programmes: only of those in which the visitor may do this (SECURITY.md).
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "app/desk/desk.hpp"
@@ -15,6 +17,10 @@ bool in_programme(const web::Asked& asked, std::int64_t programme, access::Doing
 bool may_read_in(const web::Asked& asked, std::int64_t programme);
 bool may_stand_in(const web::Asked& asked, std::int64_t programme);
 bool may_decide_in(const web::Asked& asked, store::ProgrammeId programme);
+
+/// What the programmes of the city are called, in the reader's language.
+Result<std::map<store::ProgrammeId, std::string>, records::Failure> names_of_programmes(
+    City& city, const web::Asked& asked, const store::Actor& actor);
 
 /// Whether a row of a person's life is told to the visitor.
 bool is_theirs_to_know(const records::LogRow& row, const About& around, const web::Asked& asked);

@@ -6,6 +6,7 @@
 
 #include "domain/people/cells.hpp"
 #include "domain/people/words.hpp"
+#include "platform/base/fold.hpp"
 
 namespace parvis::desk {
 namespace {
@@ -46,12 +47,20 @@ void read_ticks(const web::Asked& asked, std::string_view group, const std::arra
   if (known || !ticked.empty()) known = std::move(ticked);
 }
 
-std::string training_words(const std::optional<std::vector<std::string>>& training) {
-  people::Mentor said;
-  said.training = training;
-  const auto cells = people::cells_of_application(said);
-  const auto found = cells.find(people::Field::training);
-  return found == cells.end() ? std::string() : found->second;
+/// Names with commas between; "Yes" where it was said without a name, "No" for none.
+std::string training_words(const std::optional<std::vector<std::string>>& training, const Texts& t) {
+  if (!training) return {};
+  std::string words;
+  for (const auto& name : *training)
+    words += (words.empty() ? "" : ", ") + (name == people::any_training ? t("Yes") : name);
+  return words.empty() ? t("No") : words;
+}
+
+/// As `training_words` says it in the reader's language, or as a spreadsheet would.
+people::Reading<std::vector<std::string>> read_training(const std::string& text, const Texts& t) {
+  if (folded(text) == folded(t("Yes"))) return std::vector{std::string(people::any_training)};
+  if (folded(text) == folded(t("No"))) return std::vector<std::string>{};
+  return people::read_training(text);
 }
 
 std::string iso(const std::optional<Date>& day) {
@@ -87,7 +96,7 @@ void add_fields_of_a_mentor(views::TermsForm& form, const records::ApplicationDe
   form.fields.push_back({.id = "training",
                          .label = t("Training"),
                          .hint = t("Those that the mentor has been to, with commas between."),
-                         .value = training_words(details.training)});
+                         .value = training_words(details.training, t)});
   form.fields.push_back({.id = "record_check",
                          .label = t("Record check"),
                          .hint = t("Only that it was shown, never what stood in it."),
@@ -141,7 +150,7 @@ void read_terms_of_a_mentor(const web::Asked& asked, ReadTerms& read) {
   details.partner = partner ? std::optional(store::PartnerId{*partner}) : std::nullopt;
   details.training.reset();
   if (const auto text = asked.field("training"); !text.empty()) {
-    auto training = people::read_training(text);
+    auto training = read_training(text, asked.t);
     if (training)
       details.training = std::move(*training);
     else
@@ -196,7 +205,7 @@ std::vector<views::Known> terms_in_words(const records::ApplicationDetails& deta
   if (details.part == lives::Part::adept) return known;
   if (auto name = partner_name(details.partner, partners); !name.empty())
     known.push_back({t("Partner organisation"), std::move(name)});
-  if (auto training = training_words(details.training); !training.empty())
+  if (auto training = training_words(details.training, t); !training.empty())
     known.push_back({t("Training"), std::move(training)});
   const auto& check = details.record_check;
   if (check.shown) known.push_back({t("Record check"), *check.shown ? t("Shown") : t("Not shown")});

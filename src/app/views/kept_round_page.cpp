@@ -51,7 +51,7 @@ Html compared_section(const KeptRoundShown& shown, const Texts& t) {
               address(t, "/omgangar/" + std::to_string(now.with)), "\">"_h,
               t(say("The round of {moment}").with("moment", t.moment(now.run_at))), "</a></p>"_h,
               figures_table(now.figures_before, now.figures_now, t),
-              "<table class=\"pv-parts\"><caption class=\"pv-vh\">"_h, t("What has changed"),
+              "<table class=\"pv-t pv-t--bars\"><caption class=\"pv-vh\">"_h, t("What has changed"),
               "</caption><tbody>"_h, compared_row(t("The same mentor"), now.same, most, t),
               compared_row(t("Another mentor"), now.other, most, t),
               compared_row(t("A mentor now, none before"), now.fresh, most, t),
