@@ -9,6 +9,8 @@
 #include "app/records/copy_of_person.hpp"
 #include "app/records/log.hpp"
 
+#include <algorithm>
+
 namespace parvis::desk {
 namespace {
 
