@@ -160,7 +160,7 @@ class Copy : public testing::TestWithParam<db::Engine>, protected FixtureProgram
     });
     terms.wishes = std::vector<people::Wish>{};
     terms.training = std::vector<std::string>{"introduktion"};
-    terms.record_check = {true, now.day_utc(), *Date::from_iso("2027-11-02")};
+    terms.record_check = {true, now.day_utc(), Date::from_iso("2027-11-02")};
     terms.least_swedish = people::Level::a1;
     terms.offers = std::vector{people::Offer::contacts};
     return terms;
