@@ -88,7 +88,8 @@ TEST(Deciding, WhatIfTellsWhatAPairWouldCostAndARoundWithItLockedSaysTheSame) {
   write_city(desk, 150, 100);
   ASSERT_EQ(desk.run(plus(demo_round, "--out pairs.csv --lang en")).exit_code, 0);
   const auto cells = cells_of(desk.read("pairs.csv").substr(desk.read("pairs.csv").find('\n') + 1));
-  const auto adept = cells[0], mentor = cells[1];
+  const auto& adept = cells[0];
+  const auto& mentor = cells[1];
   const auto same = desk.run(plus(what_if, "--pair " + adept + "," + mentor + " --alternatives " + adept));
   EXPECT_EQ(same.exit_code, 0) << same.err;
   EXPECT_THAT(same.out, HasSubstr(adept + " and " + mentor + ": score"));

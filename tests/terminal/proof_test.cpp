@@ -19,9 +19,7 @@
 namespace parvis {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
-using testing::Not;
 
 TEST(Terminal, ATamperedPairIsNotProved) {
   const Desk desk;
