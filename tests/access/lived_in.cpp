@@ -131,11 +131,13 @@ void LivedIn::found_eligible(store::PersonId id) {
             .has_value());
 }
 
-/// A round of two and whoever comes along: a pair is recorded of each but the last, whose proposal stays open.
+/// A round of two and whoever comes along: a pair is recorded of each but "Adept Förslag", whose proposal stays open.
 void LivedIn::live(records::ProgrammeId in, const std::string& relation,
                    const std::vector<store::PersonId>& also_adepts) {
   for (const auto id : also_adepts) found_eligible(id);
-  for (const auto* name : {"Adept Par", "Adept Förslag"}) found_eligible(person(name, in, Part::adept, {}));
+  found_eligible(person("Adept Par", in, Part::adept, {}));
+  const auto undecided = person("Adept Förslag", in, Part::adept, {});
+  found_eligible(undecided);
   found_eligible(person("Mentor Par", in, Part::mentor, {}));
   records::RoundWish wish;
   wish.programme = in;
@@ -144,6 +146,10 @@ void LivedIn::live(records::ProgrammeId in, const std::string& relation,
   parts["{round}"][relation] = std::to_string(ran.id.number);
   const auto order = records::RoundOrders(*store).begin(store.actor(), now, in, "").value();
   parts["{order}"][relation] = std::to_string(order.id.number);
+  const auto waiting = person("Adept Väntar", in, Part::adept, {});
+  found_eligible(waiting);
+  parts["{waiting_adept}"][relation] =
+      std::to_string(city.applications.of_person(store.actor(), now, waiting).value().front().id.number);
   std::vector<records::Two> chosen;
   for (const auto& pair : ran.round.pairs())
     chosen.push_back({parvis::id_of<store::ApplicationKind>(ran.round.adepts()[pair.adept].id).value(),
@@ -151,10 +157,12 @@ void LivedIn::live(records::ProgrammeId in, const std::string& relation,
   PARVIS_ASSERT(chosen.size() == 2 + also_adepts.size());
   const auto made = city.proposals.propose(store.actor(), now, ran.id, chosen).value();
   for (const auto id : made) {
-    parts["{proposal}"][relation] = std::to_string(id.number);
     const auto proposal = city.proposals.read(store.actor(), now, id).value();
     parts["{application}"][relation] = std::to_string(proposal.two.mentor.number);
-    if (id == made.back()) break;
+    if (city.applications.read(store.actor(), now, proposal.two.adept).value().person == undecided) {
+      parts["{proposal}"][relation] = std::to_string(id.number);
+      continue;
+    }
     using enum lives::ProposalMove;
     PARVIS_ASSERT(city.proposals.decide(store.actor(), now, id, 1, approve).has_value());
     const auto accepted = city.proposals.decide(store.actor(), now, id, 2, accept);

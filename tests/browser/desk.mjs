@@ -60,16 +60,29 @@ export const by = {
   person: (name) => `main a[href*='/personer/']:has-text("${name}")`,
 };
 
-export async function register(page, lang, name) {
+/** Fills in the form for somebody new in the first programme, and sends it. */
+export async function fillIn(page, lang, name, part) {
   await page.goto(`/${lang}/personer`);
   await page.locator(`main a[href='/${lang}/personer/ny']`).click();
   await page.waitForURL(`**/${lang}/personer/ny`);
   await page.locator("#name").fill(name);
   await page.locator("#programme").selectOption({ index: 1 });
-  await page.locator("#part").selectOption("adept");
+  await page.locator("#part").selectOption(part);
   await page.locator(by.save).first().click();
-  await page.waitForURL(/\/personer\/\d+$/);
+}
+
+/** The same, and on to the person's page. */
+export async function register(page, lang, name) {
+  await fillIn(page, lang, name, "adept");
+  await toThePerson(page);
   assert.equal((await page.locator("h1").innerText()).trim(), name);
+}
+
+/** Past the question for the rest of an application. */
+export async function toThePerson(page) {
+  await page.waitForURL(/\/ansokningar\/\d+\/ratta\?ny=1$/);
+  await page.locator("main form a[href*='/personer/']").click();
+  await page.waitForURL(/\/personer\/\d+$/);
 }
 
 export async function find(page, lang, words, name) {

@@ -51,7 +51,7 @@ test("somebody registered applies a second time, as a mentor, and the applicatio
   await further.locator("select[name=programme]").selectOption({ index: 1 });
   await further.locator("select[name=part]").selectOption("mentor");
   await further.locator("button").click();
-  await lena.waitForURL(/\/ansokningar\/\d+\/ratta$/);
+  await lena.waitForURL(/\/ansokningar\/\d+\/ratta\?ny=1$/);
   await assertSound(lena, { lang: "sv", shot: "desk-terms" });
   lena.expectedStatus = 400;
   await lena.locator("#capacity").fill("21");

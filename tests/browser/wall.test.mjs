@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { by, find, register, signedIn, startCity } from "./desk.mjs";
+import { by, find, register, signedIn, startCity, toThePerson } from "./desk.mjs";
 import { assertSound, openBrowser, visit } from "./harness.mjs";
 
 let city, browser, lena, karin, maria;
@@ -89,7 +89,7 @@ test("somebody who stands here twice becomes one, and the merge is taken back", 
   await lena.locator(by.save).first().click();
   await lena.locator("#another").check();
   await lena.locator(by.save).first().click();
-  await lena.waitForURL(/\/personer\/\d+$/);
+  await toThePerson(lena);
   await lena.locator("a[href$='/slaihop']").click();
   await assertSound(lena, { lang: "sv", shot: "merge" });
   await lena.locator(`a[href*='?med=${first}']`).click();

@@ -3,6 +3,7 @@
 #include "app/desk/desk.hpp"
 #include "app/desk/terms_form.hpp"
 #include "app/gate/replies.hpp"
+#include "app/records/target_groups.hpp"
 #include "app/views/application_page.hpp"
 
 namespace parvis::desk {
@@ -48,6 +49,14 @@ access::Verdict may_decide(const Asked& asked, const records::ApplicationRecord&
   relation.programmes = {{record.details.programme.number}};
   return access::may(asked.visitor->asker, access::Thing::proposals, access::Doing::decide, relation,
                      asked.now.day_utc());
+}
+
+bool may_record_pair(const Asked& asked, const records::ApplicationRecord& record) {
+  access::Relation relation;
+  relation.programmes = {{record.details.programme.number}};
+  return access::may(asked.visitor->asker, access::Thing::pair_and_meetings, access::Doing::create, relation,
+                     asked.now.day_utc())
+      .is_allowed();
 }
 
 class ApplicationPages {
@@ -119,6 +128,8 @@ class ApplicationPages {
     }
     form.id = record->id.number;
     form.edition = record->edition;
+    form.is_new = !asked.field("ny").empty();
+    form.person = record->person->number;
     form.name = person->details.known.name;
     form.programme = programme::in_language(programme->rules->name, asked.t.code());
     return web::html_reply(views::terms_page(form, desk_of(asked), asked.t), asked.t, web::Kept::not_at_all,
@@ -137,8 +148,15 @@ class ApplicationPages {
   /// or the application moved.
   Result<records::ApplicationRecord, records::Failure> load(const Asked& asked) const {
     const store::ApplicationId id{asked.number(0).value_or(0)};
-    auto record = city_.store.read(reader(asked), asked.now,
-                                   [&](store::Transaction& tx) { return records::application_in(tx, id); });
+    auto record =
+        city_.store.read(reader(asked), asked.now,
+                         [&](store::Transaction& tx) -> Result<records::ApplicationRecord, records::Failure> {
+                           PARVIS_TRY(auto found, records::application_in(tx, id));
+                           if (!found.person || found.details.part == lives::Part::mentor) return found;
+                           PARVIS_TRY(found.details.target_groups,
+                                      records::target_groups_on(tx, *found.person, asked.now.day_utc()));
+                           return found;
+                         });
     if (!record) return record;
     if (!record->person || !may_decide(asked, *record).is_allowed())
       return no(records::Failure(records::Refusal::no_such_application));
@@ -176,6 +194,9 @@ class ApplicationPages {
                          record->details.part == lives::Part::adept && record->places_held > 0;
     shown.state = t(is_held ? say("In a proposal or a pair") : lives::in_words(record->state));
     shown.edition = record->edition;
+    shown.may_record_pair = record->state == lives::ApplicationState::eligible &&
+                            record->details.part == lives::Part::adept && record->places_held == 0 &&
+                            may_record_pair(asked, *record);
     shown.known = {{t("Takes part as"), t(lives::in_words(record->details.part))},
                    {t("Applied"), t.day(record->details.applied_on)}};
     if (record->details.part == lives::Part::mentor) {

@@ -52,6 +52,7 @@ struct City {
 std::vector<web::Route> today_routes(City& city);
 std::vector<web::Route> people_routes(City& city);
 std::vector<web::Route> application_routes(City& city);
+std::vector<web::Route> by_hand_routes(City& city);
 std::vector<web::Route> round_routes(City& city);
 std::vector<web::Route> import_routes(City& city);
 std::vector<web::Route> own_routes(City& city);

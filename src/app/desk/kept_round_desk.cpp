@@ -209,7 +209,8 @@ Result<std::optional<views::KeptCompared>, Failure> RoundPages::compared(const A
   return shown;
 }
 
-http::Response RoundPages::one(Asked& asked, views::Faults faults) {
+http::Response RoundPages::one(Asked& asked, views::Faults faults,
+                               std::optional<views::CheckedShown> checked) {
   const RoundId id{asked.number(0).value_or(0)};
   const auto held = city_.rounds.run_again(actor(asked), asked.now, id);
   if (!held) return absent(held.error(), asked);
@@ -261,7 +262,12 @@ http::Response RoundPages::one(Asked& asked, views::Faults faults) {
   if (*bound) shown.bound = views::BoundHolding{(*bound)->most, (*bound)->ground, (*bound)->set_at};
   shown.may_bound = may_in(asked, Thing::programmes_and_rounds, Doing::decide, programme.id);
   shown.ground = asked.field("ground");
-  shown.may_propose = may_in(asked, Thing::proposals, Doing::propose, programme.id);
+  const auto closed = city_.rounds.is_closed(actor(asked), asked.now, id);
+  if (!closed) return failed(closed.error(), t);
+  shown.is_closed = *closed;
+  shown.may_close = may_in(asked, Thing::programmes_and_rounds, Doing::stop, programme.id);
+  shown.checked = std::move(checked);
+  shown.may_propose = !shown.is_closed && may_in(asked, Thing::proposals, Doing::propose, programme.id);
   shown.not_yet_proposed = static_cast<int>(not_yet(round, *proposals).size());
   const bool may_decide = may_in(asked, Thing::proposals, Doing::decide, programme.id);
   for (const auto& proposal : *proposals) shown.proposals.push_back(line_of(proposal, name, may_decide, t));

@@ -159,8 +159,8 @@ class PeoplePages {
           *city_.taxonomy);
       return with_places(asked, std::move(form), 400);
     }
-    return web::see_other(views::address(
-        asked.t, only_refers(asked) ? "/remitteringar" : "/personer/" + std::to_string(added->number)));
+    if (only_refers(asked)) return web::see_other(views::address(asked.t, "/remitteringar"));
+    return web::see_other(views::address(asked.t, after_registering(city_, asked, who, *added)));
   }
 
   /// Somebody who is here already applies to another programme, or as the other part, through their coordinator.
@@ -178,7 +178,8 @@ class PeoplePages {
     wished.applied_on = asked.now.day_utc();
     const auto done = city_.applications.apply(loaded->actor, asked.now, loaded->record.id, wished);
     if (!done) return failed(done.error(), asked.t);
-    return web::see_other(views::address(asked.t, "/ansokningar/" + std::to_string(done->number) + "/ratta"));
+    return web::see_other(
+        views::address(asked.t, "/ansokningar/" + std::to_string(done->number) + "/ratta?ny=1"));
   }
 
   http::Response correct_form(Asked& asked) const {

@@ -106,6 +106,15 @@ Result<std::map<store::ProgrammeId, std::string>, Failure> names_of_programmes(C
   return names;
 }
 
+std::string after_registering(City& city, const Asked& asked, const store::Actor& actor,
+                              store::PersonId added) {
+  const auto found = city.store.read(
+      actor, asked.now, [&](store::Transaction& tx) { return records::applications_of_in(tx, added); });
+  if (found && found->size() == 1 && may_decide_in(asked, found->front().details.programme))
+    return "/ansokningar/" + std::to_string(found->front().id.number) + "/ratta?ny=1";
+  return "/personer/" + std::to_string(added.number);
+}
+
 Result<ProgrammesOfPerson, Failure> programmes_of_person(City& city, const Asked& asked,
                                                          const store::Actor& actor, store::PersonId id,
                                                          bool is_own) {

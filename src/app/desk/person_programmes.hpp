@@ -25,6 +25,10 @@ Result<std::map<store::ProgrammeId, std::string>, records::Failure> names_of_pro
 /// Whether a row of a person's life is told to the visitor.
 bool is_theirs_to_know(const records::LogRow& row, const About& around, const web::Asked& asked);
 
+/// Whoever decides about the new application goes on to what it asks for: target groups, or places and training.
+std::string after_registering(City& city, const web::Asked& asked, const store::Actor& actor,
+                              store::PersonId added);
+
 struct ProgrammesOfPerson {
   std::vector<views::ApplicationLine> applications;
   std::vector<views::Known>

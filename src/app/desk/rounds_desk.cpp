@@ -64,9 +64,10 @@ views::PairLine line_of(const records::ProposalRecord& proposal, std::string pro
                        false};
   if (!may_decide || !lives::is_open(proposal.state)) return line;
   line.asks_for_reason = true;
-  if (proposal.state == lives::ProposalState::proposed)
+  if (proposal.state == lives::ProposalState::proposed) {
     line.moves.push_back({"approve", t("Approve")});
-  else
+    line.elsewhere = "/forslag/" + std::to_string(proposal.id.number) + "/byt";
+  } else
     line.moves.push_back({"accept", t("Both said yes")});
   line.moves.push_back({"decline", t("No")});
   return line;
@@ -264,20 +265,20 @@ std::vector<Route> round_routes(City& city) {
   const auto by = [pages](http::Response (RoundPages::*answer)(Asked&)) {
     return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked); };
   };
-  const auto shows = [pages](http::Response (RoundPages::*answer)(Asked&, views::Faults)) {
-    return [pages, answer](Asked& asked) { return ((*pages).*answer)(asked, {}); };
-  };
   const auto reads = Policy::may(Thing::programmes_and_rounds, Doing::read);
   const auto runs = Policy::may(Thing::programmes_and_rounds, Doing::create);
   return {
-      {Method::get, "/omgangar", reads, shows(&RoundPages::all)},
+      {Method::get, "/omgangar", reads, [pages](Asked& asked) { return pages->all(asked); }},
       {Method::post, "/omgangar", runs, by(&RoundPages::run)},
       {Method::get, "/omgangar/raknar/{order}", reads, by(&RoundPages::order)},
       {Method::post, "/omgangar/raknar/{order}/avbryt", runs, by(&RoundPages::cancel)},
-      {Method::get, "/omgangar/{round}", reads, shows(&RoundPages::one)},
+      {Method::get, "/omgangar/{round}", reads, [pages](Asked& asked) { return pages->one(asked); }},
       {Method::post, "/omgangar/{round}/igen", runs, by(&RoundPages::again)},
       {Method::post, "/omgangar/{round}/lika", Policy::may(Thing::programmes_and_rounds, Doing::decide),
        by(&RoundPages::even_out)},
+      {Method::post, "/omgangar/{round}/kontrollera", reads, by(&RoundPages::check)},
+      {Method::post, "/omgangar/{round}/stang", Policy::may(Thing::programmes_and_rounds, Doing::stop),
+       by(&RoundPages::close)},
       {Method::get, "/omgangar/{round}/filer/{file}",
        Policy::may(Thing::programmes_and_rounds, Doing::export_), by(&RoundPages::file)},
       {Method::post, "/omgangar/{round}/forslag", Policy::may(Thing::proposals, Doing::propose),

@@ -22,10 +22,14 @@ class RoundPages {
   http::Response order(web::Asked& asked);
   http::Response cancel(web::Asked& asked);
   // kept_round_desk.cpp
-  http::Response one(web::Asked& asked, views::Faults faults = {});
+  http::Response one(web::Asked& asked, views::Faults faults = {},
+                     std::optional<views::CheckedShown> checked = {});
   http::Response again(web::Asked& asked);
   http::Response even_out(web::Asked& asked);
   http::Response file(web::Asked& asked);
+  // round_end_desk.cpp
+  http::Response check(web::Asked& asked);
+  http::Response close(web::Asked& asked);
 
  private:
   store::Actor actor(const web::Asked& asked) const;

@@ -19,6 +19,19 @@ constexpr std::array wishes{Wish::woman, Wish::man, Wish::digital_only, Wish::in
                             Wish::not_my_employer};
 constexpr std::array offers{Offer::occupation_information, Offer::competence_assessment, Offer::contacts,
                             Offer::language_practice, Offer::interview_practice};
+constexpr std::array groups{people::TargetGroup::newly_arrived,
+                            people::TargetGroup::mass_flight_directive,
+                            people::TargetGroup::youth_not_in_work_or_studies,
+                            people::TargetGroup::woman_weak_position,
+                            people::TargetGroup::parental_leave,
+                            people::TargetGroup::short_education,
+                            people::TargetGroup::disability,
+                            people::TargetGroup::long_term_unemployed,
+                            people::TargetGroup::aged_55_or_over,
+                            people::TargetGroup::no_upper_secondary,
+                            people::TargetGroup::municipal_activity_responsibility,
+                            people::TargetGroup::other_by_decision};
+static_assert(groups.size() == people::target_group_count);
 constexpr std::array levels{Level::none, Level::a1, Level::a2, Level::b1,
                             Level::b2,   Level::c1, Level::c2, Level::native};
 
@@ -126,12 +139,6 @@ void add_fields_of_a_mentor(views::TermsForm& form, const records::ApplicationDe
   form.ticks.push_back(ticks("offer", t("Offers"), offers, details.offers, t));
 }
 
-void read_day(const web::Asked& asked, std::string_view id, std::optional<Date>& day, views::Faults& faults) {
-  const auto text = asked.field(id);
-  day = Date::from_iso(text);
-  if (!text.empty() && !day) faults.push_back({std::string(id), say("Write a day such as 2026-03-31.")});
-}
-
 std::optional<std::int64_t> whole_in(const std::string& text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -170,6 +177,12 @@ void read_terms_of_a_mentor(const web::Asked& asked, ReadTerms& read) {
 
 }  // namespace
 
+void read_day(const web::Asked& asked, std::string_view id, std::optional<Date>& day, views::Faults& faults) {
+  const auto text = asked.field(id);
+  day = Date::from_iso(text);
+  if (!text.empty() && !day) faults.push_back({std::string(id), say("Write a day such as 2026-03-31.")});
+}
+
 views::TermsForm terms_form(const records::ApplicationDetails& details, const programme::Programme& rules,
                             const std::vector<records::PartnerName>& partners, const Texts& t) {
   views::TermsForm form;
@@ -181,7 +194,10 @@ views::TermsForm terms_form(const records::ApplicationDetails& details, const pr
     form.choices.emplace_back("track", std::move(tracks));
   }
   form.ticks.push_back(ticks("wish", t("Wishes"), wishes, details.wishes, t));
-  if (details.part == lives::Part::mentor) add_fields_of_a_mentor(form, details, partners, t);
+  if (details.part == lives::Part::mentor)
+    add_fields_of_a_mentor(form, details, partners, t);
+  else
+    form.ticks.push_back(ticks("group", t("Target groups"), groups, std::optional(details.target_groups), t));
   return form;
 }
 
@@ -190,7 +206,13 @@ ReadTerms read_terms(const web::Asked& asked, const records::ApplicationDetails&
   const auto track = asked.field("track");
   read.details.track = track.empty() ? std::nullopt : std::optional(track);
   read_ticks(asked, "wish", wishes, read.details.wishes);
-  if (known.part == lives::Part::mentor) read_terms_of_a_mentor(asked, read);
+  if (known.part == lives::Part::mentor) {
+    read_terms_of_a_mentor(asked, read);
+    return read;
+  }
+  std::optional<std::vector<people::TargetGroup>> ticked;
+  read_ticks(asked, "group", groups, ticked);
+  read.details.target_groups = std::move(ticked).value_or(std::vector<people::TargetGroup>{});
   return read;
 }
 
@@ -202,7 +224,11 @@ std::vector<views::Known> terms_in_words(const records::ApplicationDetails& deta
     if (const auto* track = rules.track(*details.track))
       known.push_back({t("Track"), programme::in_language(track->name, t.code())});
   if (details.wishes) known.push_back({t("Wishes"), listed(*details.wishes, t)});
-  if (details.part == lives::Part::adept) return known;
+  if (details.part == lives::Part::adept) {
+    if (!details.target_groups.empty())
+      known.push_back({t("Target groups"), listed(details.target_groups, t)});
+    return known;
+  }
   if (auto name = partner_name(details.partner, partners); !name.empty())
     known.push_back({t("Partner organisation"), std::move(name)});
   if (auto training = training_words(details.training, t); !training.empty())

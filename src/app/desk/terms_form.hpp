@@ -27,5 +27,7 @@ ReadTerms read_terms(const web::Asked& asked, const records::ApplicationDetails&
 std::vector<views::Known> terms_in_words(const records::ApplicationDetails& details,
                                          const programme::Programme& rules,
                                          const std::vector<records::PartnerName>& partners, const Texts& t);
+/// A day, or nothing; another text is a fault of that field.
+void read_day(const web::Asked& asked, std::string_view id, std::optional<Date>& day, views::Faults& faults);
 
 }  // namespace parvis::desk

@@ -1,6 +1,7 @@
 #include <unordered_map>
 
 #include "app/imports/who.hpp"
+#include "app/records/target_groups.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::imports {

@@ -10,8 +10,9 @@ using store::Transaction;
 // Nothing asked for stands as an empty text or 0.
 constexpr db::Query page_of_applications{"page_of_applications",
                                          R"(
-  SELECT l.application_id, l.person_id, l.programme_id, l.name, l.part, l.track, l.state, l.applied_on, l.capacity, l.held
-    FROM (SELECT a.application_id, a.person_id, a.programme_id, a.partner_id, p.name, a.part, a.track, a.state, a.applied_on,
+  SELECT l.application_id, l.person_id, l.programme_id, l.name, l.occupation_title, l.part, l.track, l.state, l.applied_on,
+         l.capacity, l.held
+    FROM (SELECT a.application_id, a.person_id, a.programme_id, a.partner_id, p.name, p.occupation_title, a.part, a.track, a.state, a.applied_on,
                  a.capacity, a.ended_on,
                  CASE a.part WHEN 'mentor'
                    THEN (SELECT COUNT(*) FROM held_place h WHERE h.application_id = a.application_id)
@@ -31,12 +32,13 @@ ApplicationRow row_in(const db::Row& row) {
           row.get<PersonId>(1),
           row.get<ProgrammeId>(2),
           row.get<std::string>(3),
-          lives::part_of(row.get<std::string>(4)).value(),
-          row.get<std::optional<std::string>>(5),
-          lives::application_state_of(row.get<std::string>(6)).value(),
-          row.get<Date>(7),
-          row.get<int>(8),
-          row.get<int>(9)};
+          row.get<std::optional<std::string>>(4),
+          lives::part_of(row.get<std::string>(5)).value(),
+          row.get<std::optional<std::string>>(6),
+          lives::application_state_of(row.get<std::string>(7)).value(),
+          row.get<Date>(8),
+          row.get<int>(9),
+          row.get<int>(10)};
 }
 
 }  // namespace

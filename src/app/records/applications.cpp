@@ -4,6 +4,7 @@
 
 #include "app/records/holds.hpp"
 #include "app/records/programmes.hpp"
+#include "app/records/target_groups.hpp"
 #include "domain/people/cells.hpp"
 #include "domain/people/shown.hpp"
 #include "domain/people/words.hpp"
@@ -34,9 +35,6 @@ constexpr db::Query applications_of_one{
     "applications_of_one",
     "SELECT application_id FROM application WHERE city_id = $1 AND person_id "
     "= $2 ORDER BY applied_on, application_id"};
-constexpr db::Query group_on_day{"group_on_day", R"(
-  SELECT membership_id FROM person_target_group
-   WHERE person_id = $1 AND target_group = $2 AND COALESCE(last_day, '9999-12-31') >= $3)"};
 constexpr db::Query partner_named{"partner_named",
                                   "SELECT partner_id FROM partner WHERE city_id = $1 AND name = $2"};
 constexpr db::Query kept_apart{
@@ -136,19 +134,6 @@ std::optional<lives::Asked> asked_for(lives::ApplicationMove move) {
 std::optional<bool> RecordCheck::shown_for(Date day) const {
   if (!shown || !*shown) return shown;
   return !holds_to || day <= *holds_to;
-}
-
-Result<bool, Failure> keep_target_groups_in(Transaction& tx, PersonId person,
-                                            const std::vector<people::TargetGroup>& groups, Date from) {
-  for (const auto group : groups) {
-    PARVIS_TRY(const auto there, told(tx.first(group_on_day, person, people::id_of(group), from)));
-    if (there) continue;
-    PARVIS_DONE(tx.add("person_target_group", {{"membership_id", crypto::random_id()},
-                                               {"person_id", person},
-                                               {"target_group", people::id_of(group)},
-                                               {"first_day", from}}));
-  }
-  return true;
 }
 
 Result<ApplicationId, Failure> apply_in(Transaction& tx, PersonId person, const ApplicationDetails& details) {
@@ -255,8 +240,17 @@ Result<std::vector<ApplicationRecord>, Failure> Applications::of_person(const st
 
 Result<int, Failure> Applications::correct(const store::Actor& actor, Moment now, ApplicationId id,
                                            int edition, const ApplicationDetails& details) {
-  return store_.transact(actor, now,
-                         [&](Transaction& tx) { return correct_application_in(tx, id, edition, details); });
+  return store_.transact(actor, now, [&](Transaction& tx) -> Result<int, Failure> {
+    PARVIS_TRY(const int next, correct_application_in(tx, id, edition, details));
+    if (details.part == lives::Part::mentor) return next;
+    PARVIS_TRY(const auto record, application_in(tx, id));
+    if (!record.person) return no(Failure(Refusal::no_such_application));
+    PARVIS_TRY(const bool is_otherwise,
+               set_target_groups_in(tx, *record.person, details.target_groups, now.day_utc()));
+    if (is_otherwise)
+      tx.tell({Act::person_corrected, record.person, "person", record.person->number, {}, false});
+    return next;
+  });
 }
 
 Result<int, Failure> correct_application_in(Transaction& tx, ApplicationId id, int edition,

@@ -62,6 +62,7 @@ struct ApplicationRow {
   PersonId person;
   ProgrammeId programme;
   std::string name;
+  std::optional<std::string> occupation;  ///< the title, as written
   lives::Part part = lives::Part::adept;
   std::optional<std::string> track;
   lives::ApplicationState state = lives::ApplicationState::submitted;
@@ -94,7 +95,8 @@ class Applications {
   Result<ApplicationRecord, Failure> read(const store::Actor& actor, Moment now, ApplicationId id);
   Result<std::vector<ApplicationRecord>, Failure> of_person(const store::Actor& actor, Moment now,
                                                             PersonId person);
-  /// Wishes, places and the rest; programme, part and day stay as they are. Refuses fewer places than are held.
+  /// Wishes, places and the rest; programme, part and day stay as they are. Refuses fewer places than are held. An adept
+  /// belongs to the target groups that `details` has, from today on.
   Result<int, Failure> correct(const store::Actor& actor, Moment now, ApplicationId id, int edition,
                                const ApplicationDetails& details);
   /// Each move of lives::ApplicationMove. Leaving takes an open proposal with it, by the same reason; a pair is ended
@@ -123,9 +125,6 @@ Result<bool, Failure> tell_of_both(store::Transaction& tx, store::What what, App
 Result<std::vector<ApplicationRecord>, Failure> applications_of_in(store::Transaction& tx, PersonId person);
 Result<int, Failure> correct_application_in(store::Transaction& tx, ApplicationId id, int edition,
                                             const ApplicationDetails& details);
-/// Memberships from the day on, where there is none on that day or later.
-Result<bool, Failure> keep_target_groups_in(store::Transaction& tx, PersonId person,
-                                            const std::vector<people::TargetGroup>& groups, Date from);
 /// The organisation of that name, made if there is none.
 Result<store::PartnerId, Failure> partner_named_in(store::Transaction& tx, std::string_view name);
 /// These two must not become a pair: an earlier pair elsewhere, or an exclusion. Twice is once.

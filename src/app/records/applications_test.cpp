@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/records/fixture_programme.hpp"
+#include "app/records/target_groups.hpp"
 
 namespace parvis::records {
 namespace {
@@ -47,6 +48,35 @@ TEST_P(Applying, GivesBackAnApplicationAsItWasMade) {
   EXPECT_EQ(read.details.offers, wished.offers);
   EXPECT_EQ(read.details.capacity, 3);
   EXPECT_EQ(read.details.applied_on, wished.applied_on);
+}
+
+TEST_P(Applying, AnAdeptBelongsToTheGroupsThatAreTickedFromThatDayOn) {
+  using enum people::TargetGroup;
+  const auto amira = person("Amira");
+  auto wished = details(Part::adept);
+  wished.target_groups = {newly_arrived, short_education};
+  const auto id = applications.apply(karin, now, amira, wished).value();
+  const auto groups_on = [&](Date day) {
+    return city->read(karin, now, [&](store::Transaction& tx) { return target_groups_on(tx, amira, day); })
+        .value();
+  };
+  const auto day_after = [](Date day, int days) { return Date::from_days(day.days_since_1970() + days); };
+  const auto first = wished.applied_on;
+  const auto later = now.plus_seconds(40 * 86400);
+  const auto that_day = later.day_utc();
+  ASSERT_THAT(groups_on(that_day), ElementsAre(newly_arrived, short_education));
+  wished.target_groups = {parental_leave, short_education};
+  ASSERT_TRUE(applications.correct(karin, later, id, 1, wished));
+  EXPECT_THAT(groups_on(that_day), ElementsAre(parental_leave, short_education));
+  EXPECT_THAT(groups_on(day_after(that_day, -1)), ElementsAre(newly_arrived, short_education));
+  EXPECT_THAT(groups_on(first), ElementsAre(newly_arrived, short_education));
+  // A slip of the same day leaves nothing behind, and what is ticked again goes on.
+  wished.target_groups = {short_education};
+  ASSERT_TRUE(applications.correct(karin, later, id, 2, wished));
+  EXPECT_THAT(groups_on(day_after(that_day, 400)), ElementsAre(short_education));
+  wished.target_groups = {newly_arrived, short_education};
+  ASSERT_TRUE(applications.correct(karin, later, id, 3, wished));
+  EXPECT_THAT(groups_on(that_day), ElementsAre(newly_arrived, short_education));
 }
 
 TEST_P(Applying, ARecordCheckHoldsToItsLastDay) {

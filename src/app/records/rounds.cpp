@@ -376,6 +376,13 @@ Result<bool, Failure> Rounds::close(const Actor& actor, Moment now, RoundId id) 
   });
 }
 
+Result<bool, Failure> Rounds::is_closed(const Actor& actor, Moment now, RoundId id) {
+  return store_.read(actor, now, [&](Transaction& tx) -> Result<bool, Failure> {
+    PARVIS_TRY(const auto kept, kept_round_in(tx, id));
+    return kept.is_closed;
+  });
+}
+
 Result<std::vector<RoundRow>, Failure> Rounds::list(const Actor& actor, Moment now,
                                                     const access::RowScope& scope,
                                                     std::optional<ProgrammeId> programme, int limit) {

@@ -110,6 +110,8 @@ class Rounds {
   Result<proof::Checked, Failure> verify(const store::Actor& actor, Moment now, RoundId id);
   /// From then on nobody is proposed from it. Those who are not in a proposal went on waiting all the time.
   Result<bool, Failure> close(const store::Actor& actor, Moment now, RoundId id);
+  /// For whoever has just looked at the round: the log says nothing more.
+  Result<bool, Failure> is_closed(const store::Actor& actor, Moment now, RoundId id);
   /// The newest first.
   Result<std::vector<RoundRow>, Failure> list(const store::Actor& actor, Moment now,
                                               const access::RowScope& scope,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/views/icons.hpp"
+
 namespace parvis::views {
 namespace {
 
@@ -67,14 +69,25 @@ std::string application_page(const ApplicationShown& shown, const Desk& desk, co
                               address(t, "/ansokningar/" + std::to_string(shown.id) + "/ratta"), "\">"_h,
                               t("Correct"), "</a></p>"_h);
                 }),
+           when(shown.may_record_pair,
+                [&] {
+                  return html("<p class=\"pv-actions\"><a href=\""_h,
+                              address(t, "/ansokningar/" + std::to_string(shown.id) + "/par"), "\">"_h,
+                              t("Record a pair known from before"), "</a></p>"_h);
+                }),
            "</section></aside></div>"_h),
       t);
 }
 
 std::string terms_page(const TermsForm& shown, const Desk& desk, const Texts& t) {
   const auto path = "/ansokningar/" + std::to_string(shown.id);
-  const auto frame =
-      work_frame(Section::people, t("Correct the application"), path + "/ratta", desk, !shown.faults.empty());
+  const auto headline = shown.is_new ? t("More about the application") : t("Correct the application");
+  const auto frame = work_frame(Section::people, headline, path + "/ratta", desk, !shown.faults.empty());
+  const auto saved = when(shown.is_new && shown.faults.empty(), [&] {
+    return html("<p class=\"pv-note\" role=\"status\">"_h, icon::tick, "<span>"_h,
+                t("Saved. Add here what you know already; the rest can come later."), "</span></p>"_h);
+  });
+  const auto away = shown.is_new ? address(t, "/personer/" + std::to_string(shown.person)) : address(t, path);
   const auto field = [&](const Field& one) {
     const auto chosen = std::ranges::find(shown.choices, one.id,
                                           [](const auto& choice) { return std::string_view(choice.first); });
@@ -87,16 +100,19 @@ std::string terms_page(const TermsForm& shown, const Desk& desk, const Texts& t)
         each(one.ticks, [](const Tick& tick) { return checkbox(tick.id, tick.words, tick.is_ticked); }),
         "</fieldset>"_h);
   };
-  return page(frame,
-              html(error_summary(shown.faults, t), "<div class=\"pv-top\"><div><h1>"_h,
-                   t("Correct the application"), "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name,
-                   "</bdi></span><span>"_h, shown.programme, "</span></p></div></div>"_h,
-                   form(address(t, path + "/ratta"), desk.form_token,
-                        html("<input type=\"hidden\" name=\"edition\" value=\""_h, shown.edition,
-                             "\"><div class=\"pv-fields\">"_h, each(shown.fields, field), "</div>"_h,
-                             each(shown.ticks, group), "<p class=\"pv-actions\">"_h, button(t("Save")),
-                             "<a href=\""_h, address(t, path), "\">"_h, t("Cancel"), "</a></p>"_h))),
-              t);
+  return page(
+      frame,
+      html(error_summary(shown.faults, t), saved, "<div class=\"pv-top\"><div><h1>"_h, headline,
+           "</h1><p class=\"pv-meta\"><span><bdi>"_h, shown.name, "</bdi></span><span>"_h, shown.programme,
+           "</span></p></div></div>"_h,
+           form(address(t, path + "/ratta"), desk.form_token,
+                html("<input type=\"hidden\" name=\"edition\" value=\""_h, shown.edition, "\">"_h,
+                     when(shown.is_new,
+                          [] { return html("<input type=\"hidden\" name=\"ny\" value=\"1\">"_h); }),
+                     "<div class=\"pv-fields\">"_h, each(shown.fields, field), "</div>"_h,
+                     each(shown.ticks, group), "<p class=\"pv-actions\">"_h, button(t("Save")),
+                     "<a href=\""_h, away, "\">"_h, shown.is_new ? t("Later") : t("Cancel"), "</a></p>"_h))),
+      t);
 }
 
 }  // namespace parvis::views

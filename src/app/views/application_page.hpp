@@ -19,6 +19,7 @@ struct ApplicationShown {
   std::string name, programme, state;
   int edition = 0;
   std::vector<Known> known;
+  bool may_record_pair = false;        ///< an adept who waits: the pair may be known from before
   std::vector<ApplicationStep> steps;  ///< empty: it is over
   std::string asked, reason;           ///< the decision that was sent, when it could not be done
   Faults faults;
@@ -36,6 +37,8 @@ struct TermsForm {
   std::int64_t id = 0;
   std::string name, programme;
   int edition = 0;
+  bool is_new = false;     ///< just applied: the page asks for the rest
+  std::int64_t person = 0;
   std::vector<Field> fields;
   std::vector<std::pair<std::string, std::vector<Option>>> choices;  ///< of those chosen from a list
   std::vector<TickGroup> ticks;

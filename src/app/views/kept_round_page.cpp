@@ -133,6 +133,44 @@ Html taking_out(const KeptRoundShown& shown, const Texts& t) {
               "</ul></section>"_h);
 }
 
+/// The checker's word, and the end of the round.
+Html check_section(const KeptRoundShown& shown, const Desk& desk, const Texts& t) {
+  const auto said = when(shown.checked.has_value(), [&] {
+    const auto& checked = *shown.checked;
+    if (checked.findings.empty())
+      return html(
+          "<p class=\"pv-note\" role=\"status\">"_h, icon::tick, "<span>"_h,
+          t(say_n("Proved. Of {n} possible pair no choice is better than this.",
+                  "Proved. Of {n} possible pairs no choice is better than this.", checked.possible_pairs)),
+          "</span></p>"_h);
+    return html("<div class=\"pv-note pv-note--warn\" role=\"status\">"_h, icon::doubt, "<div><p>"_h,
+                t("The check found this:"), "</p><ul class=\"pv-seen\">"_h,
+                each(checked.findings, [&](const Message& one) { return html("<li>"_h, t(one), "</li>"_h); }),
+                "</ul></div></div>"_h);
+  });
+  return html(
+      "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-check\">"_h,
+      section_head("h-check", t("Is it right?")), "<p>"_h,
+      t("A checker of its own goes through the kept round: every rule, every place, and that no better "
+        "choice exists."),
+      "</p>"_h, said,
+      form(address(t, path_of(shown) + "/kontrollera"), desk.form_token,
+           html("<p class=\"pv-actions\">"_h, second_button(t("Check the round")), "</p>"_h)),
+      "</section>"_h);
+}
+
+Html close_section(const KeptRoundShown& shown, const Desk& desk, const Texts& t) {
+  if (!shown.may_close || shown.is_closed) return {};
+  return html("<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-close\">"_h,
+              section_head("h-close", t("Close the round")), "<p>"_h,
+              t("Nobody more is proposed from it. What is proposed already stays, and everybody else goes on "
+                "waiting for the next round."),
+              "</p>"_h,
+              form(address(t, path_of(shown) + "/stang"), desk.form_token,
+                   html("<p class=\"pv-actions\">"_h, second_button(t("Close the round")), "</p>"_h)),
+              "</section>"_h);
+}
+
 std::string headline(OrderShownAs as, const Texts& t) {
   switch (as) {
     case OrderShownAs::waiting:
@@ -232,6 +270,10 @@ std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const
                 t("People have left this round since it was run, so it is shown without them."),
                 "</span></p>"_h);
   });
+  const auto closed = when(shown.is_closed, [&] {
+    return html("<p class=\"pv-note\">"_h, icon::clock, "<span>"_h,
+                t("This round is closed: nobody more is proposed from it."), "</span></p>"_h);
+  });
   const auto otherwise = when(shown.compared.has_value(), [&] {
     const auto changed = std::int64_t{shown.compared->other} + shown.compared->fresh + shown.compared->lost;
     return html("<p class=\"pv-note\" role=\"status\">"_h, icon::idea, "<span>"_h,
@@ -255,12 +297,14 @@ std::string kept_round_page(const KeptRoundShown& shown, const Desk& desk, const
         "</section>"_h);
   });
   const auto under = html(pagination(shown.page, shown.pages, path, t), compared_section(shown, t), proposals,
-                          equal_section(shown, desk, t), again_form(shown, desk, t), taking_out(shown, t));
+                          equal_section(shown, desk, t), again_form(shown, desk, t),
+                          check_section(shown, desk, t), taking_out(shown, t), close_section(shown, desk, t));
   auto frame = work_frame(Section::rounds, t("A matching round"), path, desk, !shown.faults.empty());
   if (shown.page > 1) frame.query = "page=" + std::to_string(shown.page);
-  return page(
-      frame,
-      html(error_summary(shown.faults, t), notes, otherwise, round_view(shown.round, t, propose, under)), t);
+  return page(frame,
+              html(error_summary(shown.faults, t), notes, closed, otherwise,
+                   round_view(shown.round, t, propose, under)),
+              t);
 }
 
 }  // namespace parvis::views

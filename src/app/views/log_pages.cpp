@@ -5,10 +5,6 @@ namespace {
 
 constexpr std::string_view looks_path = "/logg/skyddade";
 
-Html time_of(Moment moment, const Texts& t) {
-  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
-}
-
 Html log_table(const std::vector<LogLine>& lines, const std::string& caption, const Texts& t) {
   const auto row = [&](const LogLine& line) {
     return html(

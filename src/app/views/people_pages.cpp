@@ -8,10 +8,6 @@
 namespace parvis::views {
 namespace {
 
-Html time_of(Moment moment, const Texts& t) {
-  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
-}
-
 Html person_row(const PersonLine& person, const Texts& t) {
   return html("<tr><th scope=\"row\"><a class=\"pv-quiet\" href=\""_h,
               address(t, "/personer/" + std::to_string(person.id)), "\"><bdi>"_h, person.name,

@@ -40,7 +40,10 @@ Html moves(const PairLine& line, const std::string& path, const std::vector<Opti
   return html("<form class=\"pv-moves\" method=\"post\" action=\""_h,
               address(t, path + std::to_string(line.id)), "\">"_h, token_field(desk.form_token),
               "<input type=\"hidden\" name=\"edition\" value=\""_h, line.edition, "\">"_h, reason, buttons,
-              "</form>"_h);
+              "</form>"_h, when(!line.elsewhere.empty(), [&] {
+                return html("<a href=\""_h, address(t, line.elsewhere), "\">"_h, t("Another mentor"),
+                            "<span class=\"pv-vh\">: "_h, names, "</span></a>"_h);
+              }));
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ struct PairLine {
   int edition = 0;
   std::vector<Option> moves;  ///< value and words of each button; the first is the likeliest
   bool asks_for_reason = false;
+  std::string elsewhere = {};  ///< where another mentor is chosen; empty: too late for that
 };
 /// A round that has been asked for.
 struct OrderLine {
@@ -91,6 +92,12 @@ struct BoundHolding {
   Moment set_at;
 };
 
+/// What the independent checker said of the round.
+struct CheckedShown {
+  std::vector<Message> findings = {};  ///< empty: proved
+  std::int64_t possible_pairs = 0;
+};
+
 struct KeptRoundShown {
   std::int64_t id = 0;
   RoundShown round;
@@ -108,6 +115,8 @@ struct KeptRoundShown {
   std::string ground = {};  ///< as written
   std::vector<PairLine> proposals = {};
   std::vector<Option> no_reasons = {};
+  std::optional<CheckedShown> checked = {};  ///< nothing: it was not asked
+  bool is_closed = false, may_close = false;
   bool is_same = true;  ///< run again it gives the same; false: people have left it since
   Faults faults = {};
 };

@@ -179,6 +179,10 @@ Url address(const Texts& t, std::string_view path) {
   return address_in(t.language(), path);
 }
 
+Html time_of(Moment moment, const Texts& t) {
+  return html("<time datetime=\""_h, moment.iso(), "\">"_h, t.moment(moment), "</time>"_h);
+}
+
 Html local(const programme::LocalText& text, const Texts& t) {
   const auto& words = programme::in_language(text, t.code());
   if (words.empty() || text.contains(t.code()) || text.contains(t.html_code())) return html(words);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/programme/programme.hpp"
+#include "platform/base/moment.hpp"
 #include "platform/html/html.hpp"
 #include "platform/i18n/texts.hpp"
 
@@ -67,6 +68,8 @@ Html empty_state(const std::string& words, const std::string& why);
 
 /// "/sv/program" for "/program" in the reader's language; "/sv/" for "".
 Url address(const Texts& t, std::string_view path);
+/// A moment in words, and for machines.
+Html time_of(Moment moment, const Texts& t);
 /// A programme's own words. Where they are not there in the reader's language they are Swedish, and say so.
 Html local(const programme::LocalText& text, const Texts& t);
 
