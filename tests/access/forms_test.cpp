@@ -94,6 +94,8 @@ TEST_F(Forms, AreTakenOnlyFromOurOwnPageWithTheTokenOfTheSession) {
   EXPECT_GT(guarded, 100);
   EXPECT_EQ(tables_that_differ(before, city->tables()), std::vector<std::string>());
   EXPECT_THAT(city->acts_since(rows), Each("denied"));
+  // Each that the policy let by, and that was refused for where it came from, stands there as well.
+  EXPECT_GT(city->acts_since(rows).size(), static_cast<std::size_t>(guarded));
 }
 
 TEST_F(Forms, TheSameWithTheTokenIsLetThrough) {

@@ -252,6 +252,24 @@ test("a fresh proof asks the provider anew, and takes nobody else's", async () =
   assert.equal(strange.status, 400);
 });
 
+test("a session here and one at the provider end each for themselves, as the handbook says", async () => {
+  provide("rana-1");
+  const rana = new Browser(address);
+  const jar = new Map();
+  await rana.get(await walk(await rana.begin(), jar));
+  assert.ok(await isSignedIn(rana));
+  // The provider forgets her; ours goes on until its own time.
+  const there = new Map(jar);
+  jar.clear();
+  assert.ok(await isSignedIn(rana));
+  // Ours ends; the provider still knows her, and signs her in again without a question.
+  assert.equal((await rana.post("/sv/logga-ut", { token: await rana.token() })).status, 303);
+  assert.ok(!(await isSignedIn(rana)));
+  provide("oskar-1");
+  await rana.get(await walk(await rana.begin(), there));
+  assert.match((await rana.get("/sv/jag")).text, /Rana Saleh/);
+});
+
 test("an identity belongs to one account, and an e-mail address connects nobody", async () => {
   const oskar = await byDemoLink("Oskar Sund");
   provide("rana-1");

@@ -36,7 +36,7 @@ std::int64_t lasts_s(Code kind) {
     case Code::paper: return 7 * day_s;
     case Code::reset: return hour_s;
     case Code::email:
-    case Code::beside: return 15 * minute_s;
+    case Code::beside: return 10 * minute_s;
     case Code::demo: return day_s;
     case Code::recovery: break;
   }

@@ -52,9 +52,14 @@ Result<Words, Failure> words_around(Transaction& tx, AccountId id) {
 
 /// Judged and hashed outside any transaction: it takes a fifth of a second.
 Result<std::string, Failure> hash_for(const Words& words, const std::string& service,
+                                      const std::optional<crypto::LeakedPasswords>& leaked,
                                       const std::string& password) {
   const std::vector<std::string> avoid{words.account.email, words.account.name, words.city, service};
   if (const auto why = crypto::judge(password, avoid)) return no(too_weak(*why));
+  using Answer = crypto::LeakedPasswords::Answer;
+  const auto answer = leaked ? leaked->has(password) : Answer::is_not_there;
+  if (answer == Answer::is_there) return no(too_weak(crypto::PasswordRefusal::leaked));
+  if (answer == Answer::cannot_tell) return no(Failure(Refusal::busy));
   auto hash = crypto::hash_password(password);
   if (!hash) return no(Failure(Refusal::busy));
   return std::move(*hash);
@@ -218,7 +223,7 @@ Result<std::vector<std::string>, Failure> Credentials::accept(CityId city, Momen
                PARVIS_TRY(const auto code, invitation_or_reset(tx, link, Code::invitation));
                return words_around(tx, code.account);
              }));
-  PARVIS_TRY(const auto hash, hash_for(words, service_, password));
+  PARVIS_TRY(const auto hash, hash_for(words, service_, leaked_, password));
   const auto id = words.account.id;
   return store_.transact(
       themself(city, id), now, [&](Transaction& tx) -> Result<std::vector<std::string>, Failure> {
@@ -300,7 +305,7 @@ Result<void, Failure> Credentials::reset(CityId city, Moment now, std::string_vi
                PARVIS_TRY(const auto code, invitation_or_reset(tx, link, Code::reset));
                return words_around(tx, code.account);
              }));
-  PARVIS_TRY(const auto hash, hash_for(words, service_, password));
+  PARVIS_TRY(const auto hash, hash_for(words, service_, leaked_, password));
   const auto id = words.account.id;
   // A wrong code uses up the link and stands in the log: an answer that is kept, not a no that takes all back.
   PARVIS_TRY(const bool proved,
@@ -330,7 +335,7 @@ Result<void, Failure> Credentials::change_password(const Actor& actor, Moment no
   const auto id = *actor.account;
   PARVIS_TRY(const auto words,
              store_.read(actor, now, [&](Transaction& tx) { return words_around(tx, id); }));
-  PARVIS_TRY(const auto hash, hash_for(words, service_, password));
+  PARVIS_TRY(const auto hash, hash_for(words, service_, leaked_, password));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<void, Failure> {
     PARVIS_TRY(const auto account, living_account(tx, id));
     PARVIS_ACCOUNTS_DONE(set_password(tx, id, hash));
@@ -407,7 +412,7 @@ Result<Credentials::Ready, Failure> Credentials::add_ready(const Actor& actor, M
   Words words{
       {.id = {}, .person = {}, .name = wish.name, .email = wish.email, .language = {}, .disabled_at = {}},
       city};
-  PARVIS_TRY(const auto hash, hash_for(words, service_, password));
+  PARVIS_TRY(const auto hash, hash_for(words, service_, leaked_, password));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<Ready, Failure> {
     PARVIS_TRY(words.account.id, add_account(tx, wish));
     PARVIS_TRY([[maybe_unused]] const auto given, add_role(tx, words.account.id, role));
@@ -419,7 +424,7 @@ Result<Credentials::Ready, Failure> Credentials::set_all(const Actor& actor, Mom
                                                          const std::string& password) {
   PARVIS_TRY(const auto words,
              store_.read(actor, now, [&](Transaction& tx) { return words_around(tx, id); }));
-  PARVIS_TRY(const auto hash, hash_for(words, service_, password));
+  PARVIS_TRY(const auto hash, hash_for(words, service_, leaked_, password));
   return store_.transact(actor, now, [&](Transaction& tx) -> Result<Ready, Failure> {
     PARVIS_TRY([[maybe_unused]] const auto account, living_account(tx, id));
     return make_ready(tx, words, hash);

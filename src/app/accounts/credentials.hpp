@@ -22,6 +22,7 @@
 
 #include "app/accounts/accounts.hpp"
 #include "app/accounts/sessions.hpp"
+#include "platform/crypto/leaked.hpp"
 
 namespace parvis::accounts {
 
@@ -59,6 +60,9 @@ class Credentials {
  public:
   explicit Credentials(Store& store, std::string service = "Parvis")
       : store_(store), service_(std::move(service)) {}
+
+  /// From now on passwords of this list are refused, and so is each while the list cannot be read.
+  void hold_against(crypto::LeakedPasswords list) { leaked_ = std::move(list); }
 
   /// A link with which the invited sets how they sign in. Earlier invitations of the account end. Refuses
   /// `signs_in_already` when there is a password, an app or an identity: who has lost theirs gets others by `set_all`.
@@ -131,6 +135,7 @@ class Credentials {
                                     const std::string& address_before, const LinkMail& mail);
 
   Store& store_;
+  std::optional<crypto::LeakedPasswords> leaked_;
   std::string service_;  ///< how the app on the telephone calls it
 };
 

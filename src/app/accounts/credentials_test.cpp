@@ -1,8 +1,11 @@
 #include "app/accounts/credentials.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "app/accounts/fixture_accounts.hpp"
+#include "platform/crypto/password.hpp"
 
 namespace parvis::accounts {
 namespace {
@@ -52,6 +55,26 @@ TEST_P(Invited, SetsPasswordAndAppAndIsGivenRecoveryCodes) {
             Why::wrong_code);
   later(crypto::totp_step_s);
   EXPECT_TRUE(sign_in.with_second_factor(here(), now, from, half->key, by_app(secret)));
+}
+
+TEST_P(Invited, TakesNoPasswordThatHasLeaked) {
+  const auto kim = with_role("Kim", Role::coordinator, email);
+  const auto link = credentials.invite(city.actor(), now, kim)->link;
+  const auto secret = *crypto::from_base32(credentials.offer_app(here(), now, link)->secret);
+  const std::string file = testing::TempDir() + "leaked-of-accounts";
+  std::ofstream(file) << crypto::leaked_list_hash(password) << ":1\r\n";
+  credentials.hold_against(crypto::LeakedPasswords::open(file).value());
+  const auto leaked = credentials.accept(here(), now, link, password, code_now(secret));
+  EXPECT_EQ(refusal_of(leaked), Refusal::password_too_weak);
+  EXPECT_EQ(in_english(leaked.error().password),
+            in_english(crypto::describe(crypto::PasswordRefusal::leaked)));
+  // A list that cannot tell lets nothing by.
+  std::filesystem::resize_file(file, 0);
+  EXPECT_FALSE(credentials.accept(here(), now, link, std::string(password) + "?", code_now(secret)));
+  std::ofstream(file) << crypto::leaked_list_hash("another") << ":1\r\n";
+  credentials.hold_against(crypto::LeakedPasswords::open(file).value());
+  EXPECT_TRUE(credentials.accept(here(), now, link, password, code_now(secret)));
+  std::filesystem::remove(file);
 }
 
 TEST_P(Invited, HasSevenDaysAndOneLinkAtATime) {

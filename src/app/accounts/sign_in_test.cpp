@@ -232,6 +232,32 @@ TEST_P(WithCode, SendsLinkAndCodeByMailAndTellsNobodyWhoHasAnAccount) {
             Why::wrong_code);
 }
 
+TEST_P(WithCode, HoldsForTenMinutes) {
+  with_role("Amira", Role::adept, "amira@example.org");
+  const auto bo = with_role("Bo", Role::mentor, "bo@example.org"), kim = with_role("Kim", Role::coordinator);
+  const auto mailed = [&] {
+    std::string typed;
+    EXPECT_TRUE(credentials.ask_for_code(here(), now, "amira@example.org", "", {"", "{code}"}));
+    Outbox outbox{*city, {"Lindhamn", "parvis@example.org"}};
+    EXPECT_TRUE(outbox.send_due(city.actor(), now, [&](const net::Mail& one) -> Result<void, net::MailFault> {
+      typed = one.text;
+      return {};
+    }));
+    return typed;
+  };
+  const auto late = mailed();
+  const auto late_beside = *credentials.make_code(as(kim), now, bo, Code::beside);
+  later(10 * 60);
+  EXPECT_EQ(why_not(sign_in.with_emailed_code(here(), now, from, "amira@example.org", late)),
+            Why::wrong_code);
+  EXPECT_EQ(why_not(sign_in.with_paper_code(here(), now, from, late_beside.typed)), Why::wrong_code);
+  const auto in_time = mailed();
+  const auto beside = *credentials.make_code(as(kim), now, bo, Code::beside);
+  later(10 * 60 - 1);
+  EXPECT_TRUE(sign_in.with_emailed_code(here(), now, from, "amira@example.org", in_time));
+  EXPECT_TRUE(sign_in.with_paper_code(here(), now, from, beside.typed));
+}
+
 TEST_P(WithCode, SendsAtMostThreeMailsAtATime) {
   with_role("Amira", Role::adept, "amira@example.org");
   for (int i = 0; i < 5; ++i)

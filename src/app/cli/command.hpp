@@ -70,7 +70,7 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8080", programmes, taxonomy;
   keep::Where where;
   bool demo = false;
-  std::string sign_in_file, mail_file, tls_certificate, tls_key, behind_proxy;
+  std::string sign_in_file, mail_file, leaked_passwords, tls_certificate, tls_key, behind_proxy;
 };
 int serve(const ServeOptions& asked, const Texts& t);
 /// `where` without a folder and a database: the program alone.
@@ -83,6 +83,8 @@ int migrate(const keep::Where& where, const Texts& t);
 int keep_programme(const keep::Where& where, const std::string& file, const std::string& from,
                    const std::string& open_anyway, const Texts& t);
 int verify_audit(const keep::Where& where, const Texts& t);
+/// Lines of JSON on standard output, each row after that number.
+int export_audit(const keep::Where& where, std::int64_t after, const Texts& t);
 int back_up(const keep::Where& where, const std::string& file, const Texts& t);
 struct RestoreFrom {
   std::string file, replace, second;
@@ -101,9 +103,10 @@ int write_register(const std::string& out, const Texts& t);
 /// Who works with it. The password is one line of standard input.
 struct NewUser {
   std::string email, role, name, language = "sv", programme;
+  std::string leaked_passwords;  ///< a list that the password must not stand in
 };
 int add_user(const keep::Where& where, const NewUser& user, const Texts& t);
-int reset_user(const keep::Where& where, const std::string& email, const Texts& t);
+int reset_user(const keep::Where& where, const NewUser& user, const Texts& t);
 
 /// A programme's own lists into the city's memory.
 struct ImportFiles {

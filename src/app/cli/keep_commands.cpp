@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "app/cli/command.hpp"
 #include "app/erasure/erasing.hpp"
 #include "app/keep/backup.hpp"
 #include "app/keep/keys.hpp"
+#include "app/keep/log_export.hpp"
 
 namespace parvis::cli {
 namespace {
@@ -90,6 +93,29 @@ int verify_audit(const keep::Where& where, const Texts& t) {
                    .with("rows", verified->rows)
                    .with("entries", verified->history_entries)
                    .with("erased", verified->erased_entries)));
+  return done;
+}
+
+int export_audit(const keep::Where& where, std::int64_t after, const Texts& t) {
+  const auto kept = keep::open(where, Moment::now());
+  if (!kept) return told(kept.error(), t);
+  for (const auto& city : kept->cities) {
+    bool is_written = true;
+    const auto taken = keep::export_log(*kept->store, city, after, Moment::now(), [&](const auto& line) {
+      is_written =
+          std::fwrite(line.data(), 1, line.size(), stdout) == line.size() && std::fputc('\n', stdout) != EOF;
+      return is_written;
+    });
+    if (!taken) return told(taken.error(), t);
+    if (!is_written || std::fflush(stdout) != 0) {
+      tell(t("The rows could not be written out: the disk or the program behind the pipe takes no more."));
+      return fault;
+    }
+    tell(t(say("{city}: {rows}. The last has number {last}; next time take those --after it.")
+               .with("city", city.name)
+               .with("rows", say_n("{n} row", "{n} rows", taken->rows))
+               .with("last", taken->last)));
+  }
   return done;
 }
 

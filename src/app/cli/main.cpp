@@ -23,8 +23,12 @@ struct KeepOptions {
   std::uint32_t key = 0;
   bool chain = false, dry_run = false;
   ImportFiles importing;
-  std::int64_t number = 0;
+  std::int64_t number = 0, after = 0;
 };
+std::string leaked_words(const Texts& t) {
+  return t("a list of leaked passwords (SHA-1 by line, in order): none of them is taken");
+}
+
 using ExitWith = std::function<std::function<void()>(std::function<int()>)>;
 
 /// What an operator does with the city's memory.
@@ -68,6 +72,11 @@ void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, cons
   audit_command->require_subcommand(1);
   add(*audit_command, "verify", t("whether the log is as it was written"),
       [&o, &out] { return verify_audit(o.where, out); });
+  auto* export_command =
+      add(*audit_command, "export", t("the log as lines of JSON, for a system that keeps logs"),
+          [&o, &out] { return export_audit(o.where, o.after, out); });
+  export_command->add_option("--after", o.after, t("only rows with a greater number"))
+      ->check(whole_number(t));
   auto* keys_command = app.add_subcommand("keys", t("about the keys"));
   keys_command->require_subcommand(1);
   add(*keys_command, "list", t("which keys there are, and what is sealed with them"),
@@ -96,8 +105,10 @@ void keep_options(CLI::App& app, KeepOptions& o, const ExitWith& exit_with, cons
       ->check(one_of(codes_of_languages(), t));
   add_command->add_option("--programme", o.user.programme, t("the code of the programme they work with"));
   auto* reset_command = add(*user_command, "reset", t("a new password, app and codes for who has lost them"),
-                            [&o, &out] { return reset_user(o.where, o.user.email, out); });
+                            [&o, &out] { return reset_user(o.where, o.user, out); });
   reset_command->add_option("--email", o.user.email, t("the address they sign in with"))->required();
+  for (auto* command : {add_command, reset_command})
+    command->add_option("--leaked-passwords", o.user.leaked_passwords, leaked_words(t));
   auto* doctor_command =
       add(app, "doctor", t("whether this program, and the city's memory, have what they need"),
           [&o, &out] { return doctor(o.where, o.chain ? keep::Chain::verify : keep::Chain::leave, out); });
@@ -119,6 +130,7 @@ void serve_options(CLI::App& app, ServeOptions& serving, const Texts& t) {
   command->add_option("--sign-in", serving.sign_in_file,
                       t("settings of the services at which people sign in (TOML)"));
   command->add_option("--mail", serving.mail_file, t("settings of the mail server (TOML)"));
+  command->add_option("--leaked-passwords", serving.leaked_passwords, leaked_words(t));
   command->add_option("--tls-cert", serving.tls_certificate,
                       t("a certificate with its chain (PEM): Parvis speaks https itself"));
   command->add_option("--tls-key", serving.tls_key, t("its key (PEM)"));

@@ -27,6 +27,7 @@ int serve(const ServeOptions& asked, const Texts& t) {
   options.demo = asked.demo;
   options.sign_in_file = asked.sign_in_file;
   options.mail_file = asked.mail_file;
+  options.leaked_passwords = asked.leaked_passwords;
   options.tls_certificate = asked.tls_certificate;
   options.tls_key = asked.tls_key;
   options.behind_proxy = asked.behind_proxy;

@@ -114,6 +114,13 @@ std::optional<access::Grant> role_for(store::Store& store, const store::Actor& a
   return grant;
 }
 
+Result<void, Message> hold_against_list(accounts::Credentials& credentials, const NewUser& user) {
+  if (user.leaked_passwords.empty()) return {};
+  PARVIS_TRY(auto list, crypto::LeakedPasswords::open(user.leaked_passwords));
+  credentials.hold_against(std::move(list));
+  return {};
+}
+
 }  // namespace
 
 int add_user(const keep::Where& where, const NewUser& user, const Texts& t) {
@@ -125,8 +132,9 @@ int add_user(const keep::Where& where, const NewUser& user, const Texts& t) {
   int exit_code = done;
   const auto role = role_for(*kept->store, actor, user, now, t, exit_code);
   if (!role) return exit_code;
-  auto password = read_password(t);
   accounts::Credentials credentials(*kept->store);
+  if (const auto held = hold_against_list(credentials, user); !held) return told(held.error(), bad_input, t);
+  auto password = read_password(t);
   const accounts::NewAccount wish{user.name.empty() ? user.email : user.name, user.email, user.language, {}};
   const auto ready = credentials.add_ready(actor, now, wish, *role, password);
   crypto::wipe(password);
@@ -135,17 +143,19 @@ int add_user(const keep::Where& where, const NewUser& user, const Texts& t) {
   return done;
 }
 
-int reset_user(const keep::Where& where, const std::string& email, const Texts& t) {
+int reset_user(const keep::Where& where, const NewUser& user, const Texts& t) {
   const auto now = Moment::now();
   const auto kept = keep::open(where, now);
   if (!kept)
     return told(kept.error().what, kept.error().kind == keep::No::Kind::wrong_use ? wrong_use : bad_input, t);
   const auto actor = keep::operator_of(kept->cities.front());
-  const auto id = accounts::Accounts(*kept->store).with_email(actor, now, email);
+  const auto id = accounts::Accounts(*kept->store).with_email(actor, now, user.email);
   if (!id) return told(id.error(), t);
   if (!*id) return told(accounts::Failure(accounts::Refusal::no_such_account), t);
+  accounts::Credentials credentials(*kept->store);
+  if (const auto held = hold_against_list(credentials, user); !held) return told(held.error(), bad_input, t);
   auto password = read_password(t);
-  const auto ready = accounts::Credentials(*kept->store).set_all(actor, now, **id, password);
+  const auto ready = credentials.set_all(actor, now, **id, password);
   crypto::wipe(password);
   if (!ready) return told(ready.error(), t);
   show(*ready, t);

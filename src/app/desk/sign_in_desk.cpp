@@ -213,7 +213,7 @@ class SignInPages {
     return changed == "app" ? asked.t("You have another authenticator.") : std::string();
   }
   static accounts::Credentials::LinkMail code_mail(const Texts& t) {
-    return {t("Your code for Parvis"), t("Your code is {code}. It counts once and holds for 15 "
+    return {t("Your code for Parvis"), t("Your code is {code}. It counts once and holds for 10 "
                                          "minutes. If you did not ask for it, do nothing.")};
   }
   Entrance& in_;
@@ -283,10 +283,16 @@ web::Doorkeeper doorkeeper(Entrance& entrance) {
     visitor->is_fresh = who.is_fresh(now);
     return visitor;
   };
-  keeper.denied = [&entrance](const web::Visitor& visitor, const Route&, Moment now) {
+  keeper.denied = [&entrance](const web::Visitor& visitor, const Route&, web::Denial why, Moment now) {
     const auto& who = static_cast<const SignedInVisitor&>(visitor).who;
-    (void)entrance.city.store.log(who.actor(entrance.city.id), now,
-                                  {store::Act::denied, {}, {}, {}, {}, false});
+    (void)entrance.city.store.log(
+        who.actor(entrance.city.id), now,
+        {store::Act::denied,
+         {},
+         {},
+         {},
+         why == web::Denial::foreign_form ? std::string(foreign_form) : std::string(),
+         false});
   };
   return keeper;
 }

@@ -37,6 +37,7 @@ std::string why_it_was_done(const records::LogRow& row, const Texts& t) {
   if (const auto look = records::look_of(row.reason)) return t(records::in_words(*look));
   if (const auto reading = records::reading_reason_of(row.reason)) return t(records::in_words(*reading));
   if (const auto reason = lives::reason_of(row.reason)) return t(lives::in_words(*reason));
+  if (row.reason == foreign_form) return t("A form that was not sent from our own page");
   return row.reason;
 }
 

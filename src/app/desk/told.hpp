@@ -18,6 +18,9 @@ std::string what_about(const records::LogRow& row, const Texts& t);
 std::string why_it_was_done(const records::LogRow& row, const Texts& t);
 views::LifeLine life_line(const records::LogRow& row, const Texts& t);
 
+/// The reason in the log of a form that came from elsewhere, or without the token of the session.
+inline constexpr std::string_view foreign_form = "foreign_form";
+
 /// Before something that cannot be undone, or that tells more: sign in anew, then on to `path`.
 http::Response sign_in_again(const web::Asked& asked, std::string_view path);
 

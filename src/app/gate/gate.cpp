@@ -48,13 +48,17 @@ std::optional<http::Response> Gate::answer(const http::Request& request, std::st
   if (!route.policy.is_for_anyone()) {
     if (!visitor) return refused(request, path, t);
     if (!route.policy.lets_in(visitor->asker, now.day_utc())) {
-      keeper_.denied(*visitor, route, now);
+      keeper_.denied(*visitor, route, Denial::not_theirs, now);
       return error_reply(404, {}, t);
     }
   }
   Asked asked{request, t, path, std::move(found.parts), now, visitor.get(), {}};
   if (!reads) {
-    if (!is_from_own_page(request)) return error_reply(403, {}, t);
+    const auto is_foreign = [&] {
+      if (visitor) keeper_.denied(*visitor, route, Denial::foreign_form, now);
+      return error_reply(403, {}, t);
+    };
+    if (!is_from_own_page(request)) return is_foreign();
     if (route.form_guard != FormGuard::handler) {
       auto form = http::read_form(request);
       if (!form) return error_reply(400, {}, t);
@@ -62,7 +66,7 @@ std::optional<http::Response> Gate::answer(const http::Request& request, std::st
     }
     if (route.form_guard == FormGuard::session_token &&
         (!visitor || !crypto::is_same_secret(asked.form.value("token").value_or(""), visitor->form_token)))
-      return error_reply(403, {}, t);
+      return is_foreign();
   }
   auto reply = route.handler(asked);
   if (visitor) keep_nowhere(reply);

@@ -14,11 +14,13 @@
 namespace parvis::web {
 
 /// What the door must know of those who come.
+enum class Denial { not_theirs, foreign_form };
+
 struct Doorkeeper {
   /// Who the request's cookie says it is; null when nobody is signed in. Finding a session keeps it alive.
   std::function<std::shared_ptr<const Visitor>(const http::Request&, Moment now)> visitor;
-  /// Somebody signed in was refused.
-  std::function<void(const Visitor&, const Route&, Moment now)> denied;
+  /// Somebody signed in was refused: by the policy, or because a form came from elsewhere or without their token.
+  std::function<void(const Visitor&, const Route&, Denial, Moment now)> denied;
   std::function<Moment()> clock = Moment::now;
 };
 

@@ -45,7 +45,9 @@ struct City {
              {Method::get, "/skyddade", Policy::may(Thing::protected_record, Doing::read),
               [](Asked&) { return says("protected"); }}},
             {[this](const http::Request&, Moment) { return signed_in; },
-             [this](const Visitor&, const Route& route, Moment) { denied.push_back(route.pattern); },
+             [this](const Visitor&, const Route& route, Denial why, Moment) {
+               denied.push_back((why == Denial::foreign_form ? "form " : "") + route.pattern);
+             },
              [] { return now; }}};
 
   http::Response get(const std::string& path) {
@@ -120,6 +122,7 @@ TEST(Gate, AFormIsTakenFromOurOwnPageWithTheSessionsTokenOnly) {
   EXPECT_EQ(city.post("/jag", "phone=070").status, 403);
   EXPECT_EQ(city.post("/jag", "phone=070&token=another").status, 403);
   EXPECT_EQ(city.post("/jag", "phone=070" + token, "https://elsewhere.example").status, 403);
+  EXPECT_EQ(city.denied, std::vector<std::string>(3, "form /jag"));
 }
 
 TEST(Gate, WhatASignedInPersonSeesIsKeptByNoCache) {

@@ -32,7 +32,7 @@ std::string ways_in_page(const WaysInShown& shown, const Desk& desk, const Texts
                  "used ends."),
                "/kod", button(t("Make a code to print"))),
            way(t("Side by side"),
-               t("You sit beside each other at one screen. The code holds for 15 minutes, and the sign-in "
+               t("You sit beside each other at one screen. The code holds for 10 minutes, and the sign-in "
                  "ends by "
                  "itself within an hour. The log says that you helped, at everything that is done."),
                "/bredvid", second_button(t("Begin side by side"))),

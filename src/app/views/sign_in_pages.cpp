@@ -88,7 +88,7 @@ std::string code_page(const CodeShown& shown, const Texts& t) {
            when(shown.is_sent,
                 [&] {
                   return html("<div class=\"govuk-inset-text\" role=\"status\">"_h,
-                              t("If we know that address, a code is on its way. It holds for 15 minutes."),
+                              t("If we know that address, a code is on its way. It holds for 10 minutes."),
                               "</div>"_h);
                 }),
            open_form(address(t, "/logga-in/kod"),
@@ -146,7 +146,7 @@ std::string again_page(const AgainShown& shown, const Desk& desk, const Texts& t
     return html(when(shown.is_sent,
                      [&] {
                        return html("<div class=\"govuk-inset-text\" role=\"status\">"_h,
-                                   t("A code is on its way. It holds for 15 minutes."), "</div>"_h);
+                                   t("A code is on its way. It holds for 10 minutes."), "</div>"_h);
                      }),
                 form(again, shown.form_token,
                      html(on_to_field(shown.on_to),

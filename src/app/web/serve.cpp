@@ -107,6 +107,15 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
     // A stop waits for the mail under way.
     mail->server.total_limit = std::chrono::seconds(20);
   }
+  std::optional<crypto::LeakedPasswords> leaked;
+  if (!options.leaked_passwords.empty()) {
+    auto list = crypto::LeakedPasswords::open(options.leaked_passwords);
+    if (!list) {
+      std::cerr << t(list.error()) << "\n";
+      return 3;
+    }
+    leaked = std::move(*list);
+  }
   std::unique_ptr<Memory> memory;
   Ready told;
   if (!options.where.data.empty() || !options.where.database.empty()) {
@@ -118,6 +127,7 @@ int serve(const WebOptions& options, const std::function<void(const Ready&)>& re
     memory = std::make_unique<Memory>(std::move(*kept), options, of_site.transport(), of_site.taxonomy);
     memory->entrance.services = std::move(services);
     if (mail) memory->entrance.address = mail->address;
+    if (leaked) memory->entrance.credentials.hold_against(std::move(*leaked));
     add_memory(of_site, *memory);
     if (options.demo) {
       auto links = desk::demo_city(memory->entrance, Moment::now());

@@ -145,7 +145,7 @@ http::Response Site::answer(const http::Request& request) {
   // Plainly on this computer there is no https to insist on; and "localhost" is every program's name, not ours alone.
   if (state_->options.transport() == Transport::https &&
       !request.header("host").value_or("").starts_with("localhost"))
-    reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+    reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   return reply;
 }
 

@@ -31,10 +31,11 @@ struct WebOptions {
   std::string programmes_folder;  ///< empty: the examples that are part of the program
   std::shared_ptr<const occupations::Taxonomy> taxonomy;
   int threads = 2;
-  keep::Where where;         ///< the city's memory; without a folder and a database nothing is remembered
-  bool demo = false;         ///< an invented city, and single-use ways in for each role
-  std::string sign_in_file;  ///< services at which people sign in (app/settings); empty: none
-  std::string mail_file;     ///< the mail server (app/settings); empty: no mail goes out
+  keep::Where where;             ///< the city's memory; without a folder and a database nothing is remembered
+  bool demo = false;             ///< an invented city, and single-use ways in for each role
+  std::string sign_in_file;      ///< services at which people sign in (app/settings); empty: none
+  std::string mail_file;         ///< the mail server (app/settings); empty: no mail goes out
+  std::string leaked_passwords;  ///< a list of them (crypto/leaked.hpp); empty: none is looked up
   std::string tls_certificate, tls_key;  ///< PEM files; empty: no TLS
   std::string behind_proxy;              ///< the address of a proxy that speaks TLS in front
   const Texts* texts = nullptr;          ///< for what is said on standard error; null: Swedish

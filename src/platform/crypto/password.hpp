@@ -39,6 +39,7 @@ enum class PasswordRefusal {
   too_long,        ///< more than 256
   holds_own_word,  ///< one of the words to avoid stands in it
   commonest,       ///< of the kinds that are guessed first
+  leaked,          ///< stands in a list of those that have leaked elsewhere (leaked.hpp)
 };
 Message describe(PasswordRefusal refusal);
 
