@@ -1,6 +1,7 @@
 #include "app/desk/desk.hpp"
 
 #include <algorithm>
+#include <iostream>
 
 #include "app/desk/consents.hpp"
 #include "app/gate/replies.hpp"
@@ -61,6 +62,8 @@ http::Response failed(const records::Failure& failure, const Texts& t) {
     if (*failure.refusal == records::Refusal::no_such_person) return web::error_reply(404, {}, t);
     return refused_because(records::in_words(*failure.refusal), t);
   }
+  // For whoever runs the server: the query's name and the engine's code, and nothing that anybody has written.
+  if (failure.fault) std::cerr << "store: " + failure.fault->detail + "\n";
   return web::error_reply(status_of(failure.fault), {}, t);
 }
 
