@@ -25,6 +25,14 @@ for (const { lang, width } of [
     const page = await openPage(browser, parvis.address);
     await page.setViewportSize({ width, height: 900 });
     await reachRound(page, { lang, width });
+    // What other mentors would cost: none costs less than nothing, and the cheapest stands first.
+    await page.locator("a[href*='adept='][href$='#h-others']").first().click();
+    await page.waitForURL(/adept=\d+#h-others$/);
+    const others = page.locator("section[aria-labelledby=h-others] tbody tr");
+    assert.ok((await others.count()) >= 2, "somebody else may be the mentor as well");
+    assert.match(await others.last().innerText(), /\d/);
+    await assertSound(page, { lang, shot: `others-${lang}` });
+
     const choices = page.locator("section[aria-labelledby=h-equal]");
     assert.ok((await choices.locator("input[name=most]").count()) >= 3, "no bound and at least two bounds");
     assert.ok(await choices.locator("input[value='']").isChecked());

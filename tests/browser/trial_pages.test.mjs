@@ -49,13 +49,14 @@ test("every link leads somewhere", async () => {
       await visit(page, `/${lang}${to}`);
       const broken = await page.evaluate(() =>
         [...document.querySelectorAll("a[href*='#']")]
-          .filter((link) => link.pathname === location.pathname)
+          .filter((link) => link.pathname + link.search === location.pathname + location.search)
           .filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1))))
           .map((link) => link.href),
       );
       assert.deepEqual(broken, [], `links within ${page.url()}`);
       const links = await page.locator("a[href]").evaluateAll((all) => all.map((link) => link.href));
-      for (const link of links) asked.add(link.split("#")[0]);
+      // Of the same question about each adept, one.
+      for (const link of links) asked.add(link.split("#")[0].replace(/adept=\d+/, "adept=0"));
     }
   const bad = [];
   for (const link of asked) {

@@ -9,6 +9,10 @@
 #include "platform/crypto/crypto.hpp"
 
 namespace parvis::views {
+const std::string& shown_as(const people::Person& person, bool with_names) {
+  return with_names && !person.name.empty() ? person.name : person.id;
+}
+
 namespace {
 
 using matching::MadePair;
@@ -16,10 +20,6 @@ using matching::Round;
 using matching::Unmatched;
 
 constexpr std::size_t most_ticks = 3;
-
-const std::string& shown_as(const people::Person& person, bool with_names) {
-  return with_names && !person.name.empty() ? person.name : person.id;
-}
 
 std::string occupation_of(const people::Person& person, const Round& round, const Texts& t) {
   if (!person.occupation) return t("Occupation not known");

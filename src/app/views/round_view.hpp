@@ -27,6 +27,8 @@ struct RoundShown {
 
 /// What stands in the page's body, from the headline on. `actions` stands beside the headline, `under` at the
 /// end of the main column.
+/// The name, or the number where names are not shown or not there.
+const std::string& shown_as(const people::Person& person, bool with_names);
 Html round_view(const RoundShown& shown, const Texts& t, const Html& actions = {}, const Html& under = {});
 
 /// The whole file: one page to print, with its style sheet under a hash in the policy.

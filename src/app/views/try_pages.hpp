@@ -81,6 +81,16 @@ struct ComparedShown {
   int gain = 0, lose = 0;   ///< adepts who have a mentor now and had none, and the other way round
   RoundFigures before, now;
 };
+/// The mentors that would cost the round least for one adept.
+struct OthersShown {
+  struct Mentor {
+    std::string name;
+    int score = 0;
+    Message cost;  ///< what the round would lose
+  };
+  std::string adept, own;  ///< the mentor they have; empty: none
+  std::vector<Mentor> mentors;
+};
 struct RoundPageShown {
   RoundShown round;
   int page = 1, pages = 1;
@@ -89,9 +99,12 @@ struct RoundPageShown {
   const matching::Choices* choices = nullptr;  ///< what bounds would cost; null: not worked out
   std::optional<std::int64_t> most = {};       ///< the bound that was chosen
   bool has_choices = false;
+  std::optional<OthersShown> others = {};  ///< asked for one adept
   std::string token = {};
   Door door = Door::none;
 };
+/// Beside an adept: leads to what other mentors would cost.
+Html others_link(std::size_t adept, const std::string& name, int page, const Texts& t);
 std::string round_page(const RoundPageShown& shown, const Texts& t);
 
 /// Said once a visit has been forgotten.

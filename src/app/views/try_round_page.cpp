@@ -104,6 +104,33 @@ Html equal_form(const RoundPageShown& shown, const Texts& t) {
       "</section>"_h);
 }
 
+Html others_section(const RoundPageShown& shown, const Texts& t) {
+  if (!shown.others) return {};
+  const auto& others = *shown.others;
+  const auto row = [&](const OthersShown::Mentor& one) {
+    return html("<tr><th scope=\"row\"><bdi>"_h, one.name, "</bdi></th><td class=\"pv-num\" data-label=\""_h,
+                t("Score"), "\">"_h, t.number(one.score), "</td><td data-label=\""_h, t("For the round"),
+                "\">"_h, t(one.cost), "</td></tr>"_h);
+  };
+  return html(
+      "<section class=\"pv-sect pv-noprint\" aria-labelledby=\"h-others\"><div class=\"pv-hrow\"><h2 "
+      "class=\"pv-h\" id=\"h-others\" tabindex=\"-1\">"_h,
+      t(say("Other mentors for {adept}").with("adept", others.adept)), "</h2></div><p>"_h,
+      others.own.empty() ? html(t("They have no mentor in this round."))
+                         : html(t(say("In this round it is {mentor}.").with("mentor", others.own))),
+      " "_h,
+      t("The price is what the whole round would lose, when everybody else is placed as well as can be."),
+      "</p>"_h,
+      others.mentors.empty()
+          ? html("<p>"_h, t("The rules allow no other mentor."), "</p>"_h)
+          : html("<table class=\"pv-t pv-t--rows\"><caption class=\"pv-vh\">"_h, t("The cheapest first"),
+                 "</caption><thead><tr><th scope=\"col\">"_h, t("Mentor"),
+                 "</th><th scope=\"col\" class=\"pv-num\">"_h, t("Score"), "</th><th scope=\"col\">"_h,
+                 t("For the round"), "</th></tr></thead><tbody>"_h, each(others.mentors, row),
+                 "</tbody></table>"_h),
+      "</section>"_h);
+}
+
 Html downloads(const RoundPageShown& shown, const Texts& t) {
   const auto file = [&](std::string_view name, const std::string& what) {
     return html("<li><a href=\""_h, address(t, "/prova/filer/" + std::string(name)), "\" download>"_h, name,
@@ -146,6 +173,13 @@ Html pagination(int now, int pages, std::string_view path, const Texts& t) {
               "</nav>"_h);
 }
 
+Html others_link(std::size_t adept, const std::string& name, int page, const Texts& t) {
+  const auto there = address(t, "/prova/omgang").text() + "?page=" + std::to_string(page) +
+                     "&adept=" + std::to_string(adept) + "#h-others";
+  return html("<span class=\"pv-sub pv-noprint\"><a href=\""_h, Url::path(there), "\">"_h, t("Other mentors"),
+              "<span class=\"pv-vh\">: "_h, name, "</span></a></span>"_h);
+}
+
 std::string weight_field_name(std::size_t criterion) {
   return "w" + std::to_string(criterion);
 }
@@ -170,8 +204,8 @@ std::string round_page(const RoundPageShown& shown, const Texts& t) {
     if (shown.weights[i].fault) faults.push_back({weight_field_name(i), *shown.weights[i].fault});
   const auto actions = html("<a class=\"govuk-button\" href=\""_h, address(t, "/prova/filer/pairs.csv"),
                             "\" download>"_h, t("Download the pairs"), "</a>"_h);
-  const auto under = html(pagination(shown.page, shown.pages, "/prova/omgang", t), equal_form(shown, t),
-                          weights_form(shown, t), downloads(shown, t));
+  const auto under = html(pagination(shown.page, shown.pages, "/prova/omgang", t), others_section(shown, t),
+                          equal_form(shown, t), weights_form(shown, t), downloads(shown, t));
   frame.has_faults = !faults.empty();
   return page(frame,
               html(error_summary(faults, t), stepper(Step::read, t), compared(shown, t),

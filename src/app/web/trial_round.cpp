@@ -4,12 +4,13 @@
 #include "app/demo/demo.hpp"
 #include "app/gate/replies.hpp"
 #include "app/web/trial.hpp"
+#include "domain/matching/whatif.hpp"
 #include "platform/base/fold.hpp"
 
 namespace parvis::web {
 namespace {
 
-constexpr std::size_t on_page = 50;
+constexpr std::size_t on_page = 50, most_others = 10;
 constexpr int greatest_weight = 1000;
 
 std::optional<int> weight_of(std::string_view written) {
@@ -68,13 +69,35 @@ int pages_of(const matching::Round& round) {
   return std::max(1, static_cast<int>((rows + on_page - 1) / on_page));
 }
 
-int page_asked(std::string_view query, int pages) {
+std::optional<int> number_asked(std::string_view query, std::string_view wanted) {
   for (const auto& [name, value] : http::read_query(query)) {
-    int page = 0;
-    if (name == "page" && std::from_chars(value.data(), value.data() + value.size(), page).ec == std::errc())
-      return std::clamp(page, 1, pages);
+    int number = 0;
+    if (name == wanted &&
+        std::from_chars(value.data(), value.data() + value.size(), number).ec == std::errc())
+      return number;
   }
-  return 1;
+  return std::nullopt;
+}
+
+int page_asked(std::string_view query, int pages) {
+  return std::clamp(number_asked(query, "page").value_or(1), 1, pages);
+}
+
+/// Nothing for an adept who is not in the round.
+std::optional<views::OthersShown> others_for(const matching::Round& round, bool with_names,
+                                             std::optional<int> asked) {
+  if (!asked || *asked < 0 || static_cast<std::size_t>(*asked) >= round.adepts().size()) return std::nullopt;
+  const auto adept = static_cast<std::size_t>(*asked);
+  auto whatif = matching::WhatIf::of(round);
+  if (!whatif) return std::nullopt;
+  views::OthersShown shown;
+  shown.adept = views::shown_as(round.adepts()[adept], with_names);
+  const auto own = std::ranges::find(round.pairs(), adept, &matching::MadePair::adept);
+  if (own != round.pairs().end()) shown.own = views::shown_as(round.mentors()[own->mentor], with_names);
+  for (const auto& one : whatif->alternatives(adept, most_others))
+    shown.mentors.push_back(
+        {views::shown_as(round.mentors()[one.mentor], with_names), one.score, matching::in_words(one.lost)});
+  return shown;
 }
 
 acts::RoundCounts counts_of(const acts::Understood& understood) {
@@ -183,6 +206,14 @@ http::Response Trial::round_with(Turn& turn, std::vector<views::WeightShown> wei
   shown.round.first = (static_cast<std::size_t>(shown.page) - 1) * on_page;
   shown.round.most = on_page;
   shown.weights = std::move(weights);
+  // Where the recruiting list could be worked out, prices can be as well: a plain round of a city's size.
+  if (visit.round->weighed.recruits) {
+    shown.others = others_for(round, shown.round.with_names, number_asked(turn.query, "adept"));
+    shown.round.beside_adept = [&, page = shown.page,
+                                with_names = shown.round.with_names](std::size_t adept) {
+      return views::others_link(adept, views::shown_as(round.adepts()[adept], with_names), page, turn.t);
+    };
+  }
   if (visit.earlier) shown.compared = compared(*visit.earlier, round);
   if (visit.round->weighed.choices) shown.choices = &*visit.round->weighed.choices;
   shown.most = visit.most;
