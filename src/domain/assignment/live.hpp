@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "domain/assignment/assignment.hpp"
+#include "domain/assignment/live_sides.hpp"
 #include "domain/assignment/worth.hpp"
 
 namespace parvis::assignment {
@@ -79,63 +80,57 @@ class Live {
   /// many seats fewer.
   Instance instance() const;
   Solution solution() const;  ///< of `instance()`: decided pairs are not in it
+  bool is_sound() const;      ///< for tests: what the searches leave unread lies as far off as they take it to
 
  private:
+  using Price = sides::Price;
   /// What was before, to go back to.
   struct Step {
     enum class What : std::uint8_t { seeker_price, place_price, moved, seats, there } what;
     std::uint32_t node = 0;
     std::int32_t place = 0, score = 0;
-    Worth price = {};
-  };
-  struct Mark {
-    Worth distance;
-    std::uint32_t stamp = 0, from = 0;  ///< the place or seeker that it was reached from
-    bool is_settled = false;
-  };
-  struct Waiting {
-    Worth distance;
-    std::uint32_t node;
+    Price price = 0;
   };
   struct End {
-    Worth distance;
+    Price distance = sides::never;
     std::uint32_t node = 0;
-    bool is_seeker = true, is_there = false;
+    bool is_seeker = true;
   };
 
-  Worth worth(std::int32_t score) const { return {1, score}; }
-  bool has_seat(std::uint32_t place) const {
-    return static_cast<std::int32_t>(holders_[place].size()) < capacity_[place];
-  }
-  Worth asked_by(std::uint32_t seeker) const;  ///< the least price that all edges allow
-  void seat_seeker(std::uint32_t seeker);      ///< mends a seeker without a place
-  void fill_seat(std::uint32_t place);         ///< mends a free seat
-  void place_again(std::uint32_t seeker);      ///< unplaces them, prices them anew, mends both ends
+  bool has_seat(std::uint32_t place) const { return free_[place] > 0; }
+  Price asked_by(std::uint32_t seeker);  ///< the least price that all edges allow
+  void place_again(std::uint32_t seeker);  ///< unplaces them, prices them anew, mends both ends
   void take_seat(std::uint32_t place, std::int32_t capacity);
-  void reach(std::vector<Mark>& marks, std::uint32_t node, const Worth& distance, std::uint32_t from,
-             const End& best);
-  std::optional<Waiting> next(const End& best);
+  std::uint32_t new_place();
+
+  // live_search.cpp
+  void seat_seeker(std::uint32_t seeker);  ///< mends a seeker without a place
+  void fill_seat(std::uint32_t place);     ///< mends a free seat
   void begin_search();
+  void look_from(sides::Side& side, sides::Side& other, std::uint32_t node, Price distance);
+  bool is_end(std::uint32_t node, bool is_seeker) const;
+  template <typename Reached>
+  void search(sides::Side& side, sides::Side& other, Reached reached);
+
+  sides::Rises rises() const { return is_asking_ ? sides::Rises::for_now : sides::Rises::for_good; }
 
   // All that a question changes and takes back goes through these.
-  void price_seeker(std::uint32_t seeker, const Worth& price);
-  void price_place(std::uint32_t place, const Worth& price);
+  void price_seeker(std::uint32_t seeker, Price price);
+  void price_place(std::uint32_t place, Price price);
   void move(std::uint32_t seeker, std::int32_t place, std::int32_t score);
   void set_seats(std::uint32_t place, std::int32_t capacity);
   void set_there(std::uint32_t seeker, bool there);
   void take_back_one();
   void take_back();
 
-  std::vector<std::vector<Edge>> edges_;             // of each seeker, by place
-  std::vector<std::vector<SeekerEdge>> of_place_;    // the same edges, in no order
+  sides::Side seekers_, places_;
   std::vector<std::vector<std::uint32_t>> holders_;  // those who are placed there, but for decided ones
-  std::vector<std::int32_t> capacity_, place_of_, score_of_;  // the last: of the pair that the seeker is in
+  std::vector<std::int32_t> capacity_, free_, place_of_, score_of_;  // the last: of the pair that the seeker is in
   std::vector<std::uint8_t> there_;
-  std::vector<Worth> seeker_price_, place_price_;
+  Price tolerance_ = 0;
   Worth now_;
-  std::vector<Mark> seekers_, places_;
-  std::vector<std::uint32_t> settled_seekers_, settled_places_;
-  std::vector<Waiting> heap_;
+  sides::Queue queue_;
+  End best_;
   std::uint32_t stamp_ = 0;
   bool is_asking_ = false;
   std::vector<Step> steps_;

@@ -6,28 +6,29 @@
 
 namespace parvis::assignment {
 
-Worth Live::asked_by(std::uint32_t seeker) const {
-  Worth asked;
-  for (const Edge& edge : edges_[seeker])
-    asked = std::max(asked, worth(edge.score) - place_price_[edge.place]);
-  return asked;
+using sides::Price;
+using sides::person;
+
+Price Live::asked_by(std::uint32_t seeker) {
+  return std::max<Price>(0, person - sides::nearest(seekers_, places_, seeker));
 }
 
 std::uint32_t Live::add_seeker(std::span<const Edge> edges) {
-  const auto seeker = static_cast<std::uint32_t>(edges_.size());
-  auto& own = edges_.emplace_back(edges.begin(), edges.end());
-  std::sort(own.begin(), own.end(), [](const Edge& a, const Edge& b) { return a.place < b.place; });
-  for (const Edge& edge : own) of_place_[edge.place].push_back({seeker, edge.score});
+  const auto seeker = seekers_.add();
   place_of_.push_back(no_place);
   score_of_.push_back(0);
   there_.push_back(1);
-  seekers_.emplace_back();
-  seeker_price_.emplace_back();
-  // A place without seats may ask for any price, so that it says nothing of what the seeker is worth.
-  for (const Edge& edge : own)
+  auto& own = seekers_.edges[seeker].all;
+  own.reserve(edges.size());
+  for (const Edge& edge : edges) {
+    own.push_back({edge.place, edge.score});
+    // A place without seats may ask for any price, so that it says nothing of what the seeker is worth.
     if (capacity_[edge.place] == 0)
-      place_price_[edge.place] = std::max(place_price_[edge.place], worth(edge.score));
-  seeker_price_.back() = asked_by(seeker);
+      price_place(edge.place, std::max(places_.price[edge.place], person + edge.score));
+  }
+  seekers_.bound[seeker] = -sides::never;
+  price_seeker(seeker, asked_by(seeker));
+  for (const Edge& edge : edges) sides::add_edge(places_, seekers_, edge.place, {seeker, edge.score});
   seat_seeker(seeker);
   return seeker;
 }
@@ -39,25 +40,28 @@ void Live::remove_seeker(std::uint32_t seeker) {
     move(seeker, no_place, 0);
     fill_seat(static_cast<std::uint32_t>(place));
   }
-  for (const Edge& edge : edges_[seeker])
-    std::erase_if(of_place_[edge.place], [&](const SeekerEdge& one) { return one.seeker == seeker; });
-  edges_[seeker].clear();
+  seekers_.edges[seeker] = {};
+}
+
+std::uint32_t Live::new_place() {
+  holders_.emplace_back();
+  capacity_.push_back(0);
+  free_.push_back(0);
+  return places_.add();
 }
 
 std::uint32_t Live::add_place(std::int32_t capacity, std::span<const SeekerEdge> edges) {
-  const auto place = static_cast<std::uint32_t>(capacity_.size());
-  capacity_.push_back(0);
-  holders_.emplace_back();
-  places_.emplace_back();
-  auto& own = of_place_.emplace_back();
-  Worth asked;
-  for (const SeekerEdge& edge : edges) {
-    if (there_[edge.seeker] == 0) continue;
-    own.push_back(edge);
-    edges_[edge.seeker].push_back({place, edge.score});  // the greatest number comes last
-    asked = std::max(asked, worth(edge.score) - seeker_price_[edge.seeker]);
+  const auto place = new_place();
+  Price asked = 0;
+  for (const auto& [seeker, score] : edges) {
+    if (there_[seeker] == 0) continue;
+    places_.edges[place].all.push_back({seeker, score});
+    asked = std::max(asked, person + score - seekers_.price[seeker]);
   }
-  place_price_.push_back(asked);
+  price_place(place, asked);
+  sides::gather(places_, seekers_, place, person - asked);
+  for (const auto& [seeker, score] : places_.edges[place].all)
+    sides::add_edge(seekers_, places_, seeker, {place, score});
   set_capacity(place, capacity);
   return place;
 }
@@ -91,42 +95,37 @@ void Live::place_again(std::uint32_t seeker) {
 
 void Live::set_score(std::uint32_t seeker, std::uint32_t place, std::int32_t score) {
   PARVIS_ASSERT(there_[seeker] != 0);
-  auto& edges = edges_[seeker];
-  const auto at = std::lower_bound(edges.begin(), edges.end(), place,
-                                   [](const Edge& edge, std::uint32_t p) { return edge.place < p; });
-  if (at == edges.end() || at->place != place) {
-    edges.insert(at, {place, score});
-    of_place_[place].push_back({seeker, score});
+  if (score_of(seeker, place)) {
+    sides::set_score(seekers_, places_, seeker, {place, score});
+    sides::set_score(places_, seekers_, place, {seeker, score});
   } else {
-    at->score = score;
-    std::find_if(of_place_[place].begin(), of_place_[place].end(), [&](const SeekerEdge& one) {
-      return one.seeker == seeker;
-    })->score = score;
+    sides::add_edge(seekers_, places_, seeker, {place, score});
+    sides::add_edge(places_, seekers_, place, {seeker, score});
   }
-  const Worth over = worth(score) - seeker_price_[seeker] - place_price_[place];
+  const Price over = person + score - seekers_.price[seeker] - places_.price[place];
   if (place_of_[seeker] == static_cast<std::int32_t>(place)) {
     now_.score += score - score_of_[seeker];
     score_of_[seeker] = score;
     // Worth more where they are: theirs is the gain, and nothing else moves. Worth less: as long as no other edge asks
     // for more, the same.
-    const Worth own = seeker_price_[seeker] + over;
-    if (own >= Worth{} && own == asked_by(seeker))
+    const Price own = seekers_.price[seeker] + over;
+    if (own >= 0 && own == asked_by(seeker))
       price_seeker(seeker, own);
     else
       place_again(seeker);
     return;
   }
-  if (!(Worth{} < over)) return;
+  if (over <= 0) return;
   if (capacity_[place] == 0)
-    price_place(place, place_price_[place] + over);
+    price_place(place, places_.price[place] + over);
   else
     place_again(seeker);
 }
 
 void Live::forbid(std::uint32_t seeker, std::uint32_t place) {
   if (there_[seeker] == 0 || !score_of(seeker, place)) return;
-  std::erase_if(edges_[seeker], [&](const Edge& edge) { return edge.place == place; });
-  std::erase_if(of_place_[place], [&](const SeekerEdge& one) { return one.seeker == seeker; });
+  sides::drop_edge(seekers_, seeker, place);
+  sides::drop_edge(places_, place, seeker);
   if (place_of_[seeker] == static_cast<std::int32_t>(place)) place_again(seeker);
 }
 
@@ -137,7 +136,7 @@ void Live::decide(std::uint32_t seeker, std::uint32_t place, std::int32_t score)
   if (left != no_place) move(seeker, no_place, 0);
   take_seat(place, capacity_[place] - 1);
   if (left != no_place) fill_seat(static_cast<std::uint32_t>(left));
-  now_ += worth(score);
+  now_ += Worth{1, score};
   if (is_asking_) return;
   place_of_[seeker] = static_cast<std::int32_t>(place);
   score_of_[seeker] = score;
@@ -145,14 +144,14 @@ void Live::decide(std::uint32_t seeker, std::uint32_t place, std::int32_t score)
 
 // --- there and back ------------------------------------------------------------------------------------------
 
-void Live::price_seeker(std::uint32_t seeker, const Worth& price) {
-  if (is_asking_) steps_.push_back({Step::What::seeker_price, seeker, 0, 0, seeker_price_[seeker]});
-  seeker_price_[seeker] = price;
+void Live::price_seeker(std::uint32_t seeker, Price price) {
+  if (is_asking_) steps_.push_back({Step::What::seeker_price, seeker, 0, 0, seekers_.price[seeker]});
+  sides::set_price(seekers_, places_, seeker, price, tolerance_, rises());
 }
 
-void Live::price_place(std::uint32_t place, const Worth& price) {
-  if (is_asking_) steps_.push_back({Step::What::place_price, place, 0, 0, place_price_[place]});
-  place_price_[place] = price;
+void Live::price_place(std::uint32_t place, Price price) {
+  if (is_asking_) steps_.push_back({Step::What::place_price, place, 0, 0, places_.price[place]});
+  sides::set_price(places_, seekers_, place, price, tolerance_, rises());
 }
 
 void Live::move(std::uint32_t seeker, std::int32_t place, std::int32_t score) {
@@ -162,23 +161,28 @@ void Live::move(std::uint32_t seeker, std::int32_t place, std::int32_t score) {
     auto& holders = holders_[static_cast<std::size_t>(left)];
     *std::find(holders.begin(), holders.end(), seeker) = holders.back();
     holders.pop_back();
-    now_ = now_ - worth(score_of_[seeker]);
+    now_ -= Worth{1, score_of_[seeker]};
+    ++free_[static_cast<std::size_t>(left)];
   }
   place_of_[seeker] = place;
   score_of_[seeker] = score;
   if (place == no_place) return;
   holders_[static_cast<std::size_t>(place)].push_back(seeker);
-  now_ += worth(score);
+  --free_[static_cast<std::size_t>(place)];
+  now_ += Worth{1, score};
 }
 
 void Live::set_seats(std::uint32_t place, std::int32_t capacity) {
   if (is_asking_) steps_.push_back({Step::What::seats, place, capacity_[place], 0, {}});
+  free_[place] += capacity - capacity_[place];
   capacity_[place] = capacity;
 }
 
 void Live::set_there(std::uint32_t seeker, bool there) {
   if (is_asking_) steps_.push_back({Step::What::there, seeker, there_[seeker], 0, {}});
   there_[seeker] = there ? 1 : 0;
+  // So far off that no search reaches them.
+  if (!there) price_seeker(seeker, sides::never);
 }
 
 void Live::take_back_one() {
@@ -186,10 +190,10 @@ void Live::take_back_one() {
   steps_.pop_back();
   is_asking_ = false;
   switch (step.what) {
-    case Step::What::seeker_price: seeker_price_[step.node] = step.price; break;
-    case Step::What::place_price: place_price_[step.node] = step.price; break;
+    case Step::What::seeker_price: price_seeker(step.node, step.price); break;
+    case Step::What::place_price: price_place(step.node, step.price); break;
     case Step::What::moved: move(step.node, step.place, step.score); break;
-    case Step::What::seats: capacity_[step.node] = step.place; break;
+    case Step::What::seats: set_seats(step.node, step.place); break;
     case Step::What::there: there_[step.node] = static_cast<std::uint8_t>(step.place); break;
   }
   is_asking_ = true;

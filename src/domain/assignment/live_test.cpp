@@ -26,6 +26,7 @@ void expect_best(const Live& live, const Worth& decided, const std::string& afte
   ASSERT_EQ(solution.score, afresh.score) << after;
   ASSERT_EQ(live.matched(), afresh.matched + decided.level) << after;
   ASSERT_EQ(live.score(), afresh.score + decided.score) << after;
+  ASSERT_TRUE(live.is_sound()) << after;
 }
 
 /// One change drawn by chance, told in words.
