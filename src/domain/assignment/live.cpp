@@ -12,7 +12,8 @@ using sides::packed, sides::person;
 }  // namespace
 
 Live::Live(const Instance& instance, const Solution& solution)
-    : holders_(instance.places()),
+    : first_holder_(instance.places(), nobody),
+      next_holder_(instance.seekers(), nobody),
       capacity_(instance.capacity),
       free_(instance.capacity),
       place_of_(instance.seekers(), no_place),
@@ -41,6 +42,7 @@ Live::Live(const Instance& instance, const Solution& solution)
         places_.price[p] = std::max(places_.price[p], person + score - seekers_.price[seeker]);
   }
   tolerance_ = sides::begin(seekers_, places_);
+  begin_search();  // so that the first change does not pay for the memory of all
 }
 
 // --- questions -----------------------------------------------------------------------------------------------
@@ -125,7 +127,7 @@ std::vector<Worth> Live::gains(std::span<const SeekerEdge> edges, int most) {
   }
   take_back();
   places_.drop_last();
-  holders_.pop_back();
+  first_holder_.pop_back();
   capacity_.pop_back();
   free_.pop_back();
   return all;

@@ -13,6 +13,7 @@
 ///   const Worth lost = live.price(seeker, other_place, score);   // what deciding that pair would cost
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -80,7 +81,7 @@ class Live {
   /// many seats fewer.
   Instance instance() const;
   Solution solution() const;  ///< of `instance()`: decided pairs are not in it
-  bool is_sound() const;      ///< for tests: what the searches leave unread lies as far off as they take it to
+  bool is_sound() const;  ///< for tests: what the searches leave unread lies as far off as they take it to
 
  private:
   using Price = sides::Price;
@@ -91,27 +92,64 @@ class Live {
     std::int32_t place = 0, score = 0;
     Price price = 0;
   };
+  struct Mark {
+    Price distance = 0;
+    std::uint32_t stamp = 0, from = 0;  ///< of which search; from which node of the other side
+    std::int32_t score = 0;             ///< of the edge from there
+  };
   struct End {
     Price distance = sides::never;
     std::uint32_t node = 0;
     bool is_seeker = true;
   };
+  /// One search: what it has reached, its end as far as it is known, and what waits. It looks from nodes of one side
+  /// (seekers to seat somebody, places to fill a seat), reaches nodes of the other, and comes back along pairs.
+  struct Ball {
+    std::vector<Mark> looked, reached;
+    std::vector<std::uint32_t> looked_from, passed;  ///< settled, of both sides
+    sides::Queue queue;
+    End end;
+    Price reach = sides::never;  ///< nothing so far off, or farther, needs to be looked from
+    Price radius = 0;            ///< of what is settled whole
+    std::size_t work = 0;        ///< edges read
+
+    void end_at(Price distance, std::uint32_t node, bool is_seeker) {
+      end = {distance, node, is_seeker};
+      reach = std::min(reach, distance);
+    }
+  };
 
   bool has_seat(std::uint32_t place) const { return free_[place] > 0; }
-  Price asked_by(std::uint32_t seeker);  ///< the least price that all edges allow
+  Price asked_by(std::uint32_t seeker);    ///< the least price that all edges allow
   void place_again(std::uint32_t seeker);  ///< unplaces them, prices them anew, mends both ends
-  void take_seat(std::uint32_t place, std::int32_t capacity);
+  void take_seat(std::uint32_t place, std::int32_t capacity, std::int32_t freed = no_place);
   std::uint32_t new_place();
 
   // live_search.cpp
-  void seat_seeker(std::uint32_t seeker);  ///< mends a seeker without a place
-  void fill_seat(std::uint32_t place);     ///< mends a free seat
+  void seat_seeker(std::uint32_t seeker);                ///< mends a seeker without a place
+  void fill_seat(std::uint32_t place);                   ///< mends a free seat
+  void mend(std::uint32_t seeker, std::uint32_t place);  ///< both at once
+  bool needs_place(std::uint32_t seeker) const {
+    return place_of_[seeker] == no_place && seekers_.price[seeker] > 0;
+  }
+  bool needs_filling(std::uint32_t place) const { return has_seat(place) && places_.price[place] > 0; }
   void begin_search();
-  void look_from(sides::Side& side, sides::Side& other, std::uint32_t node, Price distance);
-  bool is_end(std::uint32_t node, bool is_seeker) const;
-  template <typename Reached>
-  void search(sides::Side& side, sides::Side& other, Reached reached);
-
+  template <bool seats>
+  void look_from(std::uint32_t node, Price distance);
+  template <bool seats>
+  void settle(std::uint32_t node, Price distance, std::uint32_t from);
+  template <bool seats>
+  void step();
+  template <bool seats>
+  void meet(std::uint32_t node, bool is_seeker);
+  template <bool seats>
+  void price_within(Price radius);
+  void search_from_both();
+  void take_meeting(std::uint32_t seeker, std::uint32_t place);
+  void seat_along(std::uint32_t seeker, std::uint32_t place);
+  void fill_along(std::uint32_t seeker, std::uint32_t place);
+  void take_end_of_seating(std::uint32_t seeker);
+  void take_end_of_filling(std::uint32_t place);
   sides::Rises rises() const { return is_asking_ ? sides::Rises::for_now : sides::Rises::for_good; }
 
   // All that a question changes and takes back goes through these.
@@ -124,13 +162,17 @@ class Live {
   void take_back();
 
   sides::Side seekers_, places_;
-  std::vector<std::vector<std::uint32_t>> holders_;  // those who are placed there, but for decided ones
-  std::vector<std::int32_t> capacity_, free_, place_of_, score_of_;  // the last: of the pair that the seeker is in
+  // Those who are placed at a place, but for decided ones: the first, and after each the next.
+  static constexpr std::uint32_t nobody = ~std::uint32_t{0};
+  std::vector<std::uint32_t> first_holder_, next_holder_;
+  std::vector<std::int32_t> capacity_, free_, place_of_,
+      score_of_;  // the last: of the pair that the seeker is in
   std::vector<std::uint8_t> there_;
   Price tolerance_ = 0;
   Worth now_;
-  sides::Queue queue_;
-  End best_;
+  Ball seating_, filling_;
+  End meeting_;  // where both have been, and how far it is by way of there
+  bool is_mending_both_ = false;
   std::uint32_t stamp_ = 0;
   bool is_asking_ = false;
   std::vector<Step> steps_;

@@ -1,13 +1,14 @@
 // What changes, and how it is taken back when it was only asked.
 #include <algorithm>
+#include <utility>
 
 #include "domain/assignment/live.hpp"
 #include "platform/base/assert.hpp"
 
 namespace parvis::assignment {
 
-using sides::Price;
 using sides::person;
+using sides::Price;
 
 Price Live::asked_by(std::uint32_t seeker) {
   return std::max<Price>(0, person - sides::nearest(seekers_, places_, seeker));
@@ -18,6 +19,7 @@ std::uint32_t Live::add_seeker(std::span<const Edge> edges) {
   place_of_.push_back(no_place);
   score_of_.push_back(0);
   there_.push_back(1);
+  next_holder_.push_back(nobody);
   auto& own = seekers_.edges[seeker].all;
   own.reserve(edges.size());
   for (const Edge& edge : edges) {
@@ -44,7 +46,7 @@ void Live::remove_seeker(std::uint32_t seeker) {
 }
 
 std::uint32_t Live::new_place() {
-  holders_.emplace_back();
+  first_holder_.push_back(nobody);
   capacity_.push_back(0);
   free_.push_back(0);
   return places_.add();
@@ -75,13 +77,19 @@ void Live::set_capacity(std::uint32_t place, std::int32_t capacity) {
   while (capacity_[place] > capacity) take_seat(place, capacity_[place] - 1);
 }
 
-/// One seat fewer: whoever loses it looks for another.
-void Live::take_seat(std::uint32_t place, std::int32_t capacity) {
+/// One seat fewer: whoever loses it looks for another, first of all at `freed`.
+void Live::take_seat(std::uint32_t place, std::int32_t capacity, std::int32_t freed) {
   set_seats(place, capacity);
-  if (static_cast<std::int32_t>(holders_[place].size()) <= capacity) return;
-  const auto out = holders_[place].back();
-  move(out, no_place, 0);
-  seat_seeker(out);
+  if (free_[place] < 0) {
+    const auto out = first_holder_[place];
+    move(out, no_place, 0);
+    if (freed != no_place)
+      mend(out, static_cast<std::uint32_t>(freed));
+    else
+      seat_seeker(out);
+  } else if (freed != no_place) {
+    fill_seat(static_cast<std::uint32_t>(freed));
+  }
 }
 
 /// Prices the seeker as the edges ask, and mends what that and their old place need.
@@ -89,8 +97,10 @@ void Live::place_again(std::uint32_t seeker) {
   const auto left = place_of_[seeker];
   if (left != no_place) move(seeker, no_place, 0);
   price_seeker(seeker, asked_by(seeker));
-  seat_seeker(seeker);
-  if (left != no_place) fill_seat(static_cast<std::uint32_t>(left));
+  if (left != no_place)
+    mend(seeker, static_cast<std::uint32_t>(left));
+  else
+    seat_seeker(seeker);
 }
 
 void Live::set_score(std::uint32_t seeker, std::uint32_t place, std::int32_t score) {
@@ -134,8 +144,7 @@ void Live::decide(std::uint32_t seeker, std::uint32_t place, std::int32_t score)
   const auto left = place_of_[seeker];
   set_there(seeker, false);
   if (left != no_place) move(seeker, no_place, 0);
-  take_seat(place, capacity_[place] - 1);
-  if (left != no_place) fill_seat(static_cast<std::uint32_t>(left));
+  take_seat(place, capacity_[place] - 1, left);
   now_ += Worth{1, score};
   if (is_asking_) return;
   place_of_[seeker] = static_cast<std::int32_t>(place);
@@ -158,16 +167,16 @@ void Live::move(std::uint32_t seeker, std::int32_t place, std::int32_t score) {
   const auto left = place_of_[seeker];
   if (is_asking_) steps_.push_back({Step::What::moved, seeker, left, score_of_[seeker], {}});
   if (left != no_place) {
-    auto& holders = holders_[static_cast<std::size_t>(left)];
-    *std::find(holders.begin(), holders.end(), seeker) = holders.back();
-    holders.pop_back();
+    auto* at = &first_holder_[static_cast<std::size_t>(left)];
+    while (*at != seeker) at = &next_holder_[*at];
+    *at = next_holder_[seeker];
     now_ -= Worth{1, score_of_[seeker]};
     ++free_[static_cast<std::size_t>(left)];
   }
   place_of_[seeker] = place;
   score_of_[seeker] = score;
   if (place == no_place) return;
-  holders_[static_cast<std::size_t>(place)].push_back(seeker);
+  next_holder_[seeker] = std::exchange(first_holder_[static_cast<std::size_t>(place)], seeker);
   --free_[static_cast<std::size_t>(place)];
   now_ += Worth{1, score};
 }

@@ -27,7 +27,9 @@ inline constexpr Price never = Price{1} << 62;
 /// Whoever promises so much has gone for good.
 inline constexpr Price gone = never / 2;
 
-constexpr Price packed(const Worth& worth) { return worth.level * person + worth.score; }
+constexpr Price packed(const Worth& worth) {
+  return worth.level * person + worth.score;
+}
 constexpr Worth in_levels(Price price) {
   const Price level = (price + person / 2) >> 60;
   return {level, price - level * person};
@@ -39,12 +41,6 @@ struct Entry {
   std::int32_t score;
 };
 
-struct Mark {
-  Price distance = 0;
-  std::uint32_t stamp = 0, from = 0;  ///< of which search; reached from which node of the other side
-  std::int32_t score = 0;             ///< of the edge from there
-};
-
 struct Edges {
   std::vector<Entry> all;
   std::uint32_t in_front = 0;
@@ -53,10 +49,8 @@ struct Edges {
 /// Seekers or places, by number.
 struct Side {
   std::vector<Price> price, promised;  ///< promised ≤ price
-  std::vector<Price> bound;            ///< of each entry behind the front: the other's price − score is no less
+  std::vector<Price> bound;  ///< of each entry behind the front: the other's price − score is no less
   std::vector<Edges> edges;
-  std::vector<Mark> marks;
-  std::vector<std::uint32_t> settled;
 
   std::size_t size() const { return edges.size(); }
   std::uint32_t add();
@@ -64,8 +58,8 @@ struct Side {
 };
 
 /// With all prices and edges there: promises, and puts the nearest in front. Returns how far a price should fall before
-/// others are told: half of what usually lies between the nearest edge and the last in front. More would spoil the
-/// bounds, less would tell too often.
+/// others are told: as far as the first behind the front usually lies from the nearest. More would spoil the bounds, less
+/// would tell too often.
 Price begin(Side& side, Side& other);
 
 /// The edge is new; it is the caller who tells the other side.
@@ -85,7 +79,7 @@ void gather(Side& side, const Side& other, std::uint32_t node, Price within);
 /// What the nearest edge asks of the other's price − score; `never` without edges.
 Price nearest(Side& side, const Side& other, std::uint32_t node);
 
-/// Everything promised and every bound holds (for tests).
+/// Everything promised and every bound holds, of those who are there (for tests).
 bool is_sound(const Side& side, const Side& other);
 
 /// What waits to be settled, nearest first: a radix heap, since no distance is pushed that lies before the last one
@@ -98,11 +92,13 @@ class Queue {
   };
   void clear();
   void push(Price distance, std::uint32_t node) {
-    const auto bucket = static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(distance ^ last_)));
+    const auto bucket =
+        static_cast<std::size_t>(std::bit_width(static_cast<std::uint64_t>(distance ^ last_)));
     buckets_[bucket].push_back({distance, node});
     filled_ |= std::uint64_t{1} << bucket;
   }
-  std::optional<Waiting> pop();
+  Price least();  ///< `gone` where nothing waits
+  Waiting pop();  ///< after `least` has found something
 
  private:
   std::vector<Waiting> buckets_[64];  // by the highest bit in which they differ from `last_`

@@ -125,8 +125,24 @@ class Changes {
   std::vector<std::int32_t> capacity_;
 };
 
+bool is_long() {
+  return std::getenv("PARVIS_LONG") != nullptr;
+}
+
+void expect_best_after_each(const Instance& instance, std::uint64_t seed, int changes_in_all) {
+  auto live = live_of(instance);
+  expect_best(live, {}, "nothing");
+  Changes changes(live, instance, seed);
+  for (int i = 0; i < changes_in_all; ++i) {
+    const auto what = changes.one();
+    expect_best(live, changes.decided,
+                what + ", seed " + std::to_string(seed) + ", change " + std::to_string(i));
+    if (testing::Test::HasFatalFailure()) return;
+  }
+}
+
 TEST(Live, IsTheBestAfterEachOfManyChanges) {
-  const int rounds = std::getenv("PARVIS_LONG") != nullptr ? 2'000 : 100;
+  const int rounds = is_long() ? 2'000 : 100;
   for (int round = 0; round < rounds; ++round) {
     const auto seed = static_cast<std::uint64_t>(round);
     MadeUp wanted{.seekers = 1 + seed % 13, .places = 1 + seed % 7, .edges_each = 1 + seed % 4};
@@ -134,16 +150,61 @@ TEST(Live, IsTheBestAfterEachOfManyChanges) {
     wanted.least_score = 0;
     wanted.least_capacity = 0;
     wanted.most_capacity = 3;
-    const auto instance = made_up(wanted, seed);
-    auto live = live_of(instance);
-    expect_best(live, {}, "nothing");
-    Changes changes(live, instance, seed);
-    for (int i = 0; i < 50; ++i) {
-      const auto what = changes.one();
-      expect_best(live, changes.decided,
-                  what + ", round " + std::to_string(round) + ", change " + std::to_string(i));
-      if (HasFatalFailure()) return;
-    }
+    expect_best_after_each(made_up(wanted, seed), seed, 50);
+    if (HasFatalFailure()) return;
+  }
+}
+
+/// Each seeker has an edge to the one place that all want, and to one of their own.
+Instance star(std::size_t seekers, std::int32_t capacity, std::int32_t most_score, Chance& chance) {
+  Instance instance;
+  instance.capacity.assign(seekers + 1, 1);
+  instance.capacity[0] = capacity;
+  instance.first.push_back(0);
+  for (std::uint32_t s = 0; s < seekers; ++s) {
+    instance.edges.push_back({0, chance.between(0, most_score)});
+    instance.edges.push_back({s + 1, chance.between(0, most_score)});
+    instance.first.push_back(instance.edges.size());
+  }
+  return instance;
+}
+
+/// Seeker i has edges to the places i and i + 1 only: one change can run through all.
+Instance chain(std::size_t seekers, std::int32_t most_score, Chance& chance) {
+  Instance instance;
+  instance.capacity.assign(seekers, 1);
+  instance.first.push_back(0);
+  for (std::uint32_t s = 0; s < seekers; ++s) {
+    instance.edges.push_back({s, chance.between(0, most_score)});
+    if (s + 1 < seekers) instance.edges.push_back({s + 1, chance.between(0, most_score)});
+    instance.first.push_back(instance.edges.size());
+  }
+  return instance;
+}
+
+TEST(Live, KeepsAPlaceBestThatAllWant) {
+  for (std::uint64_t seed = 0; seed < (is_long() ? 400 : 20); ++seed) {
+    Chance chance(seed);
+    expect_best_after_each(star(30, static_cast<std::int32_t>(seed % 9), seed % 2 == 0 ? 5 : 10'000, chance),
+                           seed, 60);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Live, KeepsAChainBestWhereOneChangeRunsThroughAll) {
+  for (std::uint64_t seed = 0; seed < (is_long() ? 400 : 20); ++seed) {
+    Chance chance(seed);
+    expect_best_after_each(chain(35, seed % 3 == 0 ? 0 : 10'000, chance), seed, 60);
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Live, KeepsTheBestWhereAllScoresAreEqualAndListsAreLong) {
+  for (std::uint64_t seed = 0; seed < (is_long() ? 400 : 20); ++seed) {
+    MadeUp wanted{.seekers = 40, .places = 20, .edges_each = 16, .least_score = 5'000, .most_score = 5'000};
+    wanted.most_capacity = 3;
+    expect_best_after_each(made_up(wanted, seed), seed, 60);
+    if (HasFatalFailure()) return;
   }
 }
 
@@ -251,6 +312,101 @@ TEST(Live, OneMorePlaceGivesWhatSolvingWithItGives) {
       EXPECT_EQ(said, with) << seed;
     }
     expect_best(live, {}, "asking");
+  }
+}
+
+/// Two sides with random edges and prices, `begin` done.
+struct TwoSides {
+  sides::Side seekers, places;
+  sides::Price tolerance = 0;
+
+  explicit TwoSides(Chance& chance) {
+    for (std::uint32_t i = 0; i < 30; ++i) {
+      seekers.price[seekers.add()] = chance.between(0, 500);
+      places.price[places.add()] = chance.between(0, 500);
+    }
+    for (std::uint32_t s = 0; s < 30; ++s)
+      for (std::uint32_t p = 0; p < 30; ++p)
+        if (chance.between(0, 1) == 0) {
+          const auto score = chance.between(0, 1'000);
+          seekers.edges[s].all.push_back({p, score});
+          places.edges[p].all.push_back({s, score});
+        }
+    tolerance = sides::begin(seekers, places);
+  }
+};
+
+TEST(LiveSides, NoEdgeBehindTheFrontLiesNearerThanItsBound) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    Chance chance(seed);
+    TwoSides two(chance);
+    for (int i = 0; i < 400; ++i) {
+      const bool turned = chance.between(0, 1) == 0;
+      auto& side = turned ? two.places : two.seekers;
+      auto& other = turned ? two.seekers : two.places;
+      const auto node = static_cast<std::uint32_t>(chance.between(0, 29));
+      const auto end = static_cast<std::uint32_t>(chance.between(0, 29));
+      const auto score = chance.between(0, 1'000);
+      switch (chance.between(0, 5)) {
+        case 0:
+        case 1:
+          sides::set_price(side, other, node, chance.between(0, 500), two.tolerance,
+                           i % 3 == 0 ? sides::Rises::for_now : sides::Rises::for_good);
+          break;
+        case 2: sides::gather(side, other, node, chance.between(-1'000, 500)); break;
+        case 3:
+          sides::drop_edge(side, node, end);
+          sides::drop_edge(other, end, node);
+          break;
+        default:
+          if (sides::score_of(side, node, end)) {
+            sides::set_score(side, other, node, {end, score});
+            sides::set_score(other, side, end, {node, score});
+          } else {
+            sides::add_edge(side, other, node, {end, score});
+            sides::add_edge(other, side, end, {node, score});
+          }
+      }
+      ASSERT_TRUE(sides::is_sound(two.seekers, two.places)) << seed << " " << i;
+      ASSERT_TRUE(sides::is_sound(two.places, two.seekers)) << seed << " " << i;
+    }
+    for (std::uint32_t s = 0; s < 30; ++s) {
+      auto least = sides::never;
+      for (const auto& [place, score] : two.seekers.edges[s].all)
+        least = std::min(least, two.places.price[place] - score);
+      EXPECT_EQ(sides::nearest(two.seekers, two.places, s), least);
+    }
+  }
+}
+
+TEST(LiveSides, APriceOfTwoLevelsIsOneNumberAndBack) {
+  for (const Worth worth :
+       {Worth{0, 0}, Worth{1, 0}, Worth{1, -10'000}, Worth{0, 7}, Worth{1, 4'000'000'000'000}})
+    EXPECT_EQ(sides::in_levels(sides::packed(worth)), worth);
+  EXPECT_LT(sides::packed({0, 4'000'000'000'000}), sides::packed({1, -4'000'000'000'000}));
+}
+
+TEST(LiveSides, TheQueueGivesTheNearestFirst) {
+  Chance chance(3);
+  sides::Queue queue;
+  for (int round = 0; round < 20; ++round) {
+    queue.clear();
+    std::multiset<sides::Price> waiting;
+    sides::Price last = 0;
+    for (int i = 0; i < 500; ++i) {
+      if (waiting.empty() || chance.between(0, 2) > 0) {
+        const auto distance =
+            last + chance.between(0, round * 10) + (chance.between(0, 9) == 0 ? sides::person : 0);
+        queue.push(distance, static_cast<std::uint32_t>(i));
+        waiting.insert(distance);
+      } else {
+        last = queue.least();
+        ASSERT_EQ(last, *waiting.begin());
+        ASSERT_EQ(queue.pop().distance, last);
+        waiting.erase(waiting.begin());
+        if (last > sides::person) break;
+      }
+    }
   }
 }
 
