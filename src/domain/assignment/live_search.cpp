@@ -1,6 +1,7 @@
 // The searches. They run over what the edges are below their prices; a place and those who hold its seats are equally
 // far, since their edges are not below.
 #include <algorithm>
+#include <utility>
 
 #include "domain/assignment/live.hpp"
 #include "platform/base/assert.hpp"
