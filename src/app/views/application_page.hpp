@@ -37,7 +37,7 @@ struct TermsForm {
   std::int64_t id = 0;
   std::string name, programme;
   int edition = 0;
-  bool is_new = false;     ///< just applied: the page asks for the rest
+  bool is_new = false;  ///< just applied: the page asks for the rest
   std::int64_t person = 0;
   std::vector<Field> fields;
   std::vector<std::pair<std::string, std::vector<Option>>> choices;  ///< of those chosen from a list

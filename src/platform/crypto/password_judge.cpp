@@ -233,8 +233,9 @@ Message describe(PasswordRefusal refusal) {
     case PasswordRefusal::holds_own_word:
       return say("Leave out your name, your e-mail address and the city's name: they are guessed first.");
     case PasswordRefusal::leaked:
-      return say("This password has leaked from another site, so it is among the first that are tried. Choose "
-                 "another.");
+      return say(
+          "This password has leaked from another site, so it is among the first that are tried. Choose "
+          "another.");
     case PasswordRefusal::commonest:
       return say(
           "This password is among the first that others would guess. Write four or five words that do not "

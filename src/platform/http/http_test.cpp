@@ -144,7 +144,8 @@ TEST(Server, AFailureShowsNothingOfItself) {
   const auto told = testing::internal::GetCapturedStderr();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 500"));
   EXPECT_THAT(answer, Not(HasSubstr("a name")));
-  EXPECT_THAT(told, testing::AllOf(StartsWith("http: "), HasSubstr("runtime_error"), Not(HasSubstr("a name"))));
+  EXPECT_THAT(told,
+              testing::AllOf(StartsWith("http: "), HasSubstr("runtime_error"), Not(HasSubstr("a name"))));
   EXPECT_THAT(client.ask(get("/splits")), StartsWith("HTTP/1.1 500"));
   EXPECT_THAT(client.ask(get("/")), StartsWith("HTTP/1.1 200")) << "the connection lives on";
 }
