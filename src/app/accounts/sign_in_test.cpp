@@ -9,7 +9,6 @@ namespace parvis::accounts {
 namespace {
 
 using access::Role;
-using testing::Contains;
 using testing::ElementsAre;
 using testing::SizeIs;
 using Why = SignInNo::Why;
